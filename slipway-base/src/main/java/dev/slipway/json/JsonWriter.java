@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Writes JSON. The compact form is what Go's {@code encoding/json} writes (it escapes {@code <}, {@code >}, {@code &},
+ * U+2028 and U+2029 too), so that equal values have equal digests wherever they were written.
+ */
+public final class JsonWriter {
+    private static final String HEX = "0123456789abcdef";
+
+    private final StringBuilder out = new StringBuilder();
+    private final int indent;
+
+    private JsonWriter(int indent) {
+        this.indent = indent;
+    }
+
+    /** Without any white space. */
+    public static String compact(Json value) {
+        JsonWriter writer = new JsonWriter(0);
+        writer.write(value, 0);
+        return writer.out.toString();
+    }
+
+    public static byte[] compactBytes(Json value) {
+        return compact(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** For people: two blanks a level, a final newline left out. */
+    public static String pretty(Json value) {
+        return pretty(value, 2);
+    }
+
+    /** For people, {@code indent} blanks a level. */
+    public static String pretty(Json value, int indent) {
+        JsonWriter writer = new JsonWriter(indent);
+        writer.write(value, 0);
+        return writer.out.toString();
+    }
+
+    private void write(Json value, int level) {
+        switch (value) {
+            case Json.Null _ -> out.append("null");
+            case Json.Bool(var b) -> out.append(b);
+            case Json.Num(var text) -> out.append(text);
+            case Json.Text(var text) -> string(text);
+            case Json.Arr(var items) -> {
+                Iterator<Json> rest = items.iterator();
+                out.append('[');
+                while (rest.hasNext()) {
+                    line(level + 1);
+                    write(rest.next(), level + 1);
+                    if (rest.hasNext()) {
+                        out.append(',');
+                    }
+                }
+                close(items.isEmpty(), level).append(']');
+            }
+            case Json.Obj(var members) -> {
+                Iterator<Map.Entry<String, Json>> rest = members.entrySet().iterator();
+                out.append('{');
+                while (rest.hasNext()) {
+                    Map.Entry<String, Json> member = rest.next();
+                    line(level + 1);
+                    string(member.getKey());
+                    out.append(indent > 0 ? ": " : ":");
+                    write(member.getValue(), level + 1);
+                    if (rest.hasNext()) {
+                        out.append(',');
+                    }
+                }
+                close(members.isEmpty(), level).append('}');
+            }
+        }
+    }
+
+    private StringBuilder close(boolean empty, int level) {
+        if (!empty) {
+            line(level);
+        }
+        return out;
+    }
+
+    private void line(int level) {
+        if (indent > 0) {
+            out.append('\n').append(" ".repeat(indent * level));
+        }
+    }
+
+    private void string(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < ' ' || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029) {
+                        out.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15));
+                        out.append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+}

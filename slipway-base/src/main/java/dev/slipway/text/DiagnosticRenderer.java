@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes diagnostics for people: {@code file:line:column: severity: summary}, the line and the one before it, and a
+ * caret under the place with the help beside it.
+ */
+public final class DiagnosticRenderer {
+    private static final int MAX_WIDTH = 160;
+
+    private DiagnosticRenderer() {}
+
+    /** The message in full, each line ended. */
+    public static String render(Diagnostic diagnostic) {
+        StringBuilder out = new StringBuilder();
+        diagnostic.at().ifPresent(at -> out.append(at).append(": "));
+        out.append(diagnostic.severity().word()).append(": ").append(diagnostic.summary());
+        diagnostic.rule().ifPresent(rule -> out.append(" [").append(rule).append(']'));
+        out.append('\n');
+        diagnostic
+                .at()
+                .ifPresentOrElse(
+                        at -> appendExcerpt(out, at, diagnostic.help().orElse("")),
+                        () -> diagnostic
+                                .help()
+                                .ifPresent(help -> out.append("  ").append(help).append('\n')));
+        for (Diagnostic.Note note : diagnostic.notes()) {
+            out.append("  note: ").append(note.text());
+            note.at().ifPresent(at -> out.append(" (").append(at).append(')'));
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    /** All of them, warnings first and errors last, each kind in the order given. */
+    public static String render(List<Diagnostic> diagnostics) {
+        List<Diagnostic> ordered = new ArrayList<>(diagnostics);
+        ordered.sort(java.util.Comparator.comparing(Diagnostic::severity));
+        StringBuilder out = new StringBuilder();
+        ordered.forEach(diagnostic -> out.append(render(diagnostic)));
+        return out.toString();
+    }
+
+    /** The lines of the span with their numbers, at most {@code limit} of them. */
+    public static String lines(SourceSpan at, int limit) {
+        StringBuilder out = new StringBuilder();
+        int last = Math.min(at.lastLine(), at.line() + limit - 1);
+        int width = Integer.toString(last).length();
+        for (int line = at.line(); line <= last; line++) {
+            appendLine(out, width, line, at.file().line(line));
+        }
+        return out.toString();
+    }
+
+    private static void appendExcerpt(StringBuilder out, SourceSpan at, String help) {
+        SourceFile file = at.file();
+        int line = at.line();
+        int width = Integer.toString(line).length();
+        if (line > 1 && !file.line(line - 1).isBlank()) {
+            appendLine(out, width, line - 1, file.line(line - 1));
+        }
+        appendLine(out, width, line, file.line(line));
+        String before = printable(file.text(file.lineStart(line), at.start()));
+        String marked = printable(file.text(at.start(), Math.min(at.end(), Math.max(at.start(), file.lineEnd(line)))));
+        if (before.length() > MAX_WIDTH) {
+            return;
+        }
+        out.append(" ".repeat(width + 2)).append("| ").append(" ".repeat(width(before)));
+        out.append("^".repeat(Math.clamp(width(marked), 1, MAX_WIDTH - before.length() + 1)));
+        if (!help.isEmpty()) {
+            out.append(' ').append(help);
+        }
+        out.append('\n');
+    }
+
+    private static void appendLine(StringBuilder out, int width, int line, String text) {
+        String number = Integer.toString(line);
+        String shown = printable(text);
+        out.append(" ".repeat(width - number.length() + 1)).append(number).append(" | ");
+        out.append(shown.length() > MAX_WIDTH ? shown.substring(0, MAX_WIDTH) + "..." : shown)
+                .append('\n');
+    }
+
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    // control characters must not reach a terminal; a tab counts as one blank so that the caret stands right
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> out.appendCodePoint(c == '\t' ? ' ' : Character.isISOControl(c) ? '?' : c));
+        return out.toString();
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.text;
+
+import java.util.List;
+
+/** An input is wrong; each diagnostic names its place. */
+public final class SourceException extends SlipwayException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Diagnostic> diagnostics;
+
+    public SourceException(List<Diagnostic> diagnostics) {
+        super(Outcome.SOURCE, summary(diagnostics), null);
+        this.diagnostics = List.copyOf(diagnostics);
+    }
+
+    public SourceException(Diagnostic diagnostic) {
+        this(List.of(diagnostic));
+    }
+
+    /** What is wrong, in the order of the file, warnings among them. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    private static String summary(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .filter(Diagnostic::isError)
+                .map(Diagnostic::summary)
+                .findFirst()
+                .orElse("invalid input");
+    }
+}

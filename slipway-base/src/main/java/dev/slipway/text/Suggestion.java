@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.text;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds what the user probably meant: the nearest of the valid names, at an edit distance under 3. */
+public final class Suggestion {
+    private static final int TOO_FAR = 3;
+
+    private Suggestion() {}
+
+    /** The nearest candidate, case ignored; the first of equals. Empty when none is near, or when the word is one. */
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
+        String wanted = word.toLowerCase(java.util.Locale.ROOT);
+        String best = null;
+        int bestDistance = Math.min(TOO_FAR, Math.max(1, wanted.length()));
+        for (String candidate : candidates) {
+            if (candidate.equals(word)) {
+                return Optional.empty();
+            }
+            int distance = distance(wanted, candidate.toLowerCase(java.util.Locale.ROOT));
+            if (distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** A sentence for the help of a diagnostic: {@code did you mean "NAME"?} */
+    public static Optional<String> didYouMean(String word, Collection<String> candidates) {
+        return nearest(word, candidates).map(name -> "did you mean \"" + name + "\"?");
+    }
+
+    // Levenshtein, one row at a time
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Dockerfiles to graph, graph to snapshots, snapshots to images. */
+module dev.slipway.build {
+    requires static transitive org.jspecify;
+    requires transitive dev.slipway.base;
+    requires transitive dev.slipway.sys;
+    requires transitive dev.slipway.dockerfile;
+    requires transitive dev.slipway.oci;
+    requires transitive dev.slipway.graph;
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The command line. */
+module dev.slipway.cli {
+    requires static transitive org.jspecify;
+    requires dev.slipway.base;
+    requires dev.slipway.build;
+}
