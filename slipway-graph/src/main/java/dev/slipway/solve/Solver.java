@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.solve;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.task.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Brings vertices to results. Each vertex is solved at most once; independent ones run at the same time, each on a
+ * virtual thread; the first failure ends the rest.
+ *
+ * <p>For each vertex it looks first for a result under a key that needs nothing run ({@link Work#quickKey}); when there
+ * is one, the inputs are never asked for. Otherwise the inputs are solved, the exact key is computed from what they are,
+ * and only when that too is unknown is the vertex run.
+ *
+ * @param <V> the vertices
+ * @param <R> their results
+ */
+public final class Solver<V extends Vertex<V>, R> {
+    private final Work<V, R> work;
+    private final ConcurrentMap<Digest, CompletableFuture<R>> results = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Digest, Lookup<R>> lookups = new ConcurrentHashMap<>();
+    private final Set<Digest> reported = ConcurrentHashMap.newKeySet();
+
+    // what is known of a vertex without running it
+    private record Lookup<R>(Optional<Digest> key, Optional<R> hit, Optional<Digest> identity) {}
+
+    public Solver(Work<V, R> work) {
+        this.work = work;
+    }
+
+    /** The results of the vertices, in order. */
+    public List<R> solveAll(List<V> vertices) throws InterruptedException {
+        List<Callable<R>> solving = new ArrayList<>();
+        vertices.forEach(vertex -> solving.add(() -> solve(vertex)));
+        return Scope.all(solving);
+    }
+
+    /** The result of the vertex. Whatever {@link Work#run} throws comes out unchanged. */
+    public R solve(V vertex) throws InterruptedException {
+        CompletableFuture<R> mine = new CompletableFuture<>();
+        CompletableFuture<R> first = results.putIfAbsent(vertex.digest(), mine);
+        if (first != null) {
+            return await(first);
+        }
+        try {
+            R result = compute(vertex);
+            mine.complete(result);
+            return result;
+        } catch (RuntimeException | Error | InterruptedException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private R await(CompletableFuture<R> result) throws InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            // the failure is reported by the thread that ran the vertex
+            InterruptedException stopped = new InterruptedException("an input failed");
+            stopped.initCause(e.getCause());
+            throw stopped;
+        }
+    }
+
+    private R compute(V vertex) throws InterruptedException {
+        Optional<R> quick = lookup(vertex).hit();
+        if (quick.isPresent()) {
+            report(vertex);
+            return quick.get();
+        }
+        List<R> inputs = solveAll(vertex.inputs());
+        Digest key = work.key(vertex, inputs);
+        Optional<R> exact = vertex.ignoresCache() ? Optional.empty() : work.find(vertex, key);
+        if (exact.isPresent()) {
+            report(vertex);
+            return exact.get();
+        }
+        reported.add(vertex.digest());
+        return work.run(vertex, key, inputs);
+    }
+
+    private Lookup<R> lookup(V vertex) throws InterruptedException {
+        Lookup<R> known = lookups.get(vertex.digest());
+        if (known == null) {
+            known = lookUp(vertex);
+            lookups.put(vertex.digest(), known);
+        }
+        return known;
+    }
+
+    // depth first on one thread: each look-up is a few small reads
+    private Lookup<R> lookUp(V vertex) throws InterruptedException {
+        List<Optional<Digest>> inputs = new ArrayList<>();
+        for (V input : vertex.inputs()) {
+            inputs.add(lookup(input).identity());
+        }
+        if (vertex.ignoresCache()) {
+            return new Lookup<>(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        Optional<Digest> key = work.quickKey(vertex, inputs);
+        Optional<R> hit = key.flatMap(known -> work.find(vertex, known));
+        // a result that is gone would get the same identity again, and what was built on it may still be there
+        return new Lookup<>(key, hit, hit.map(work::identity).or(() -> key));
+    }
+
+    // inputs first, so that a reader sees them in the order of the build
+    private void report(V vertex) {
+        if (!reported.add(vertex.digest())) {
+            return;
+        }
+        for (V input : vertex.inputs()) {
+            if (!results.containsKey(input.digest())) {
+                report(input);
+            }
+        }
+        work.cached(vertex);
+    }
+}
