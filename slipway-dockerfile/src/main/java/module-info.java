@@ -3,4 +3,8 @@
 module dev.slipway.dockerfile {
     requires static transitive org.jspecify;
     requires transitive dev.slipway.base;
+
+    exports dev.slipway.dockerfile;
+    exports dev.slipway.dockerfile.ignore;
+    exports dev.slipway.dockerfile.words;
 }
