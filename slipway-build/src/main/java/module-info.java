@@ -7,4 +7,7 @@ module dev.slipway.build {
     requires transitive dev.slipway.dockerfile;
     requires transitive dev.slipway.oci;
     requires transitive dev.slipway.graph;
+
+    exports dev.slipway.exec;
+    exports dev.slipway.exec.doctor;
 }
