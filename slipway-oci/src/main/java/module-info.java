@@ -4,4 +4,9 @@ module dev.slipway.oci {
     requires static transitive org.jspecify;
     requires transitive dev.slipway.base;
     requires com.github.luben.zstd_jni;
+    requires java.net.http;
+
+    exports dev.slipway.oci;
+    exports dev.slipway.oci.tar;
+    exports dev.slipway.registry;
 }
