@@ -10,4 +10,5 @@ module dev.slipway.build {
 
     exports dev.slipway.exec;
     exports dev.slipway.exec.doctor;
+    exports dev.slipway.snapshot;
 }

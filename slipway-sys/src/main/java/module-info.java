@@ -3,4 +3,6 @@
 module dev.slipway.sys {
     requires static transitive org.jspecify;
     requires transitive dev.slipway.base;
+
+    exports dev.slipway.sys;
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import dev.slipway.digest.Digest;
+import java.io.OutputStream;
+
+/** A blob being written to one side. Closing it without a commit throws it away. */
+public abstract class BlobWriter extends OutputStream {
+    BlobWriter() {}
+
+    /** How many bytes were written. */
+    public abstract long size();
+
+    /** Puts the blob into the store under its own digest, which is given back. */
+    public abstract Digest commit();
+
+    /** Puts it in, if digest and size are these; else throws it away and says which differs. */
+    public abstract void commit(Digest expected, long size);
+
+    @Override
+    public abstract void close();
+}

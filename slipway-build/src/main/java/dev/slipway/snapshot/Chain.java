@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file system: layers from bottom to top. The empty chain is {@code scratch}. */
+public record Chain(List<LayerId> layers) {
+    public static final Chain SCRATCH = new Chain(List.of());
+
+    public Chain {
+        layers = List.copyOf(layers);
+    }
+
+    /** This with one more layer on top. */
+    public Chain plus(LayerId top) {
+        List<LayerId> all = new ArrayList<>(layers);
+        all.add(top);
+        return new Chain(all);
+    }
+
+    public boolean isEmpty() {
+        return layers.isEmpty();
+    }
+
+    public int size() {
+        return layers.size();
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The layers in the store. */
+public interface Layers {
+    boolean exists(LayerId layer);
+
+    /** The layer's tree, with the marks of an overlay. */
+    Path fs(LayerId layer);
+
+    List<LayerId> list();
+
+    LayerUnpacker unpacker();
+}

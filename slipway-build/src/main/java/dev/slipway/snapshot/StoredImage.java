@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.json.Json;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An image in the local store. {@code name} is the full reference with its tag; {@code manifest} is the digest of the
+ * manifest, or of the index when {@code content} is one; the chain is absent for an image that was never unpacked here.
+ */
+public record StoredImage(
+        String name, Digest manifest, Json content, Digest config, Optional<Chain> chain, Instant created) {}
