@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A layer's folder to be walked: folders before what is in them, names in the order of their bytes. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class LayerTree {
     private final Kernel kernel;
     private final Path fs;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The store. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class Store implements AutoCloseable {
     private final Path root;
 

