@@ -8,6 +8,7 @@ module dev.slipway.build {
     requires transitive dev.slipway.oci;
     requires transitive dev.slipway.graph;
 
+    exports dev.slipway.plan;
     exports dev.slipway.exec;
     exports dev.slipway.exec.doctor;
     exports dev.slipway.snapshot;

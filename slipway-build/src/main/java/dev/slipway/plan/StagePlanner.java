@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.plan;
+
+import dev.slipway.dockerfile.Command;
+import dev.slipway.dockerfile.DockerfileParser;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.words.Expanded;
+import dev.slipway.dockerfile.words.Word;
+import dev.slipway.graph.FileAction;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.oci.Healthcheck;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceFile;
+import dev.slipway.text.SourceSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Plans one stage, instruction after instruction. */
+final class StagePlanner {
+    private final DockerfilePlanner planner;
+    private final Stage stage;
+    private final StepNames names;
+    private final boolean ignoresCache;
+    private StageState state;
+
+    StagePlanner(DockerfilePlanner planner, Stage stage, String label) throws InterruptedException {
+        this.planner = planner;
+        this.stage = stage;
+        this.ignoresCache = planner.ignoresCache(stage);
+        String platform = planner.request().prefixPlatform()
+                ? planner.request().platform().toString()
+                : "";
+        this.names = StepNames.of(stage, label, platform, planner.hasBaseStep(stage));
+        this.state = planner.begin(stage, names);
+    }
+
+    StageState plan() throws InterruptedException {
+        List<String> triggers = state.config.onBuild();
+        state.config = state.config.toBuilder().onBuild(List.of()).build();
+        for (String trigger : triggers) {
+            dispatch(parsed(trigger));
+        }
+        for (Instruction instruction : stage.instructions()) {
+            dispatch(instruction);
+        }
+        return state;
+    }
+
+    private Instruction parsed(String trigger) {
+        SourceFile source =
+                SourceFile.of("ONBUILD trigger of " + stage.from().base().raw(), trigger);
+        return DockerfileParser.parseInstruction(
+                        source, planner.request().dockerfile().directives().escape())
+                .orThrow()
+                .orElseThrow();
+    }
+
+    private void dispatch(Instruction instruction) throws InterruptedException {
+        switch (instruction) {
+            case Instruction.Run run -> run(run);
+            case Instruction.Copy copy -> copy(copy);
+            case Instruction.Add add -> add(add);
+            case Instruction.Workdir workdir -> workdir(workdir);
+            case Instruction.Env env -> env(env);
+            case Instruction.Arg arg -> arg(arg);
+            case Instruction.Label label -> label(label);
+            case Instruction.User user -> {
+                String name = expand(user.user());
+                state.config = state.config.toBuilder().user(name).build();
+                state.recordConfig("USER " + name);
+            }
+            case Instruction.Expose expose -> expose(expose);
+            case Instruction.Volume volume -> volume(volume);
+            case Instruction.Cmd cmd -> cmd(cmd);
+            case Instruction.Entrypoint entrypoint -> entrypoint(entrypoint);
+            case Instruction.Shell shell -> {
+                state.config = state.config.toBuilder().shell(shell.arguments()).build();
+                state.recordConfig("SHELL [" + String.join(" ", shell.arguments()) + "]");
+            }
+            case Instruction.StopSignal signal -> stopSignal(signal);
+            case Instruction.Healthcheck check -> healthcheck(check);
+            case Instruction.Onbuild onbuild -> {
+                List<String> triggers = new ArrayList<>(state.config.onBuild());
+                triggers.add(onbuild.trigger().text());
+                state.config = state.config.toBuilder().onBuild(triggers).build();
+                state.recordConfig("ONBUILD " + onbuild.trigger().text());
+            }
+            case Instruction.Maintainer maintainer -> {
+                state.image = state.image.withAuthor(maintainer.name().text());
+                state.recordConfig("MAINTAINER " + maintainer.name().text());
+            }
+            case Instruction.From from ->
+                throw new SourceException(Diagnostic.error("FROM cannot stand here", from.span()));
+        }
+    }
+
+    String expand(Word word) {
+        return expanded(word).orThrow();
+    }
+
+    private Expanded expanded(Word word) {
+        return planner.expand(word, state.variables());
+    }
+
+    StageState state() {
+        return state;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    DockerfilePlanner planner() {
+        return planner;
+    }
+
+    /** The instruction's text as the progress shows it: variables replaced where they are known. */
+    String shown(Instruction instruction) {
+        return planner.shown(instruction.original(), instruction.span(), state.variables());
+    }
+
+    Step.Label label(String name, SourceSpan at, Map<String, String> proxyEnv) {
+        return new Step.Label(names.next(name), Optional.of(at), ignoresCache, proxyEnv);
+    }
+
+    private void run(Instruction.Run run) throws InterruptedException {
+        state.filesystem = new RunPlanner(this, run).plan();
+    }
+
+    private void copy(Instruction.Copy copy) throws InterruptedException {
+        Step source = copy.from().isPresent()
+                ? planner.from(
+                        new dev.slipway.dockerfile.Located(
+                                expand(copy.from().get()), copy.from().get().span()),
+                        stage)
+                : planner.sources().context();
+        state.filesystem = new CopyPlanner(this, copy, copy.transfer()).plan(source, false, copy.parents());
+    }
+
+    private void add(Instruction.Add add) throws InterruptedException {
+        CopyPlanner.refuseRemote(add, this);
+        boolean extract = add.unpack().orElse(true);
+        state.filesystem = new CopyPlanner(this, add, add.transfer())
+                .plan(planner.sources().context(), extract, false);
+    }
+
+    private void workdir(Instruction.Workdir workdir) {
+        String path = Paths.resolve(state.workingDir(), expand(workdir.path()));
+        state.config = state.config.toBuilder().workingDir(path).build();
+        String name = shown(workdir);
+        if (!path.equals("/")) {
+            Op op = new Op.Files(state.filesystem, List.of(new FileAction.MakeFolder(path, 0755, Optional.empty())));
+            state.filesystem = new Step(op, label(name, workdir.span(), Map.of()));
+        }
+        state.record("WORKDIR " + path, !path.equals("/"));
+    }
+
+    private void env(Instruction.Env env) {
+        Map<String, String> values = pairs(env.pairs());
+        List<String> shown = new ArrayList<>();
+        values.forEach((name, value) -> {
+            state.setEnv(name, value);
+            shown.add(name + "=" + value);
+        });
+        state.recordConfig("ENV " + String.join(" ", shown));
+    }
+
+    // all pairs see the variables as they were before the instruction
+    private Map<String, String> pairs(List<Instruction.Pair> pairs) {
+        Map<String, String> values = new LinkedHashMap<>();
+        pairs.forEach(pair -> values.put(expand(pair.name()), expand(pair.value())));
+        return values;
+    }
+
+    private void arg(Instruction.Arg arg) {
+        List<String> shown = new ArrayList<>();
+        for (Instruction.Declaration declaration : arg.declarations()) {
+            String name = expand(declaration.name());
+            Optional<String> value = argument(name, declaration.value());
+            value.ifPresent(text -> state.env.put(name, text));
+            state.args.put(name, value);
+            shown.add(value.map(text -> name + "=" + text).orElse(name));
+        }
+        state.recordConfig("ARG " + String.join(" ", shown));
+    }
+
+    private Optional<String> argument(String name, Optional<Word> fallback) {
+        Optional<String> given =
+                Optional.ofNullable(planner.request().buildArgs().get(name));
+        if (given.isPresent()) {
+            return given;
+        }
+        return fallback.isPresent() ? fallback.map(this::expand) : planner.global(name);
+    }
+
+    private void label(Instruction.Label label) {
+        Map<String, String> values = pairs(label.pairs());
+        Map<String, String> labels = new TreeMap<>(state.config.labels());
+        labels.putAll(values);
+        state.config = state.config.toBuilder().labels(labels).build();
+        List<String> shown = new ArrayList<>();
+        values.forEach((name, value) -> shown.add(name + "=" + value));
+        state.recordConfig("LABEL " + String.join(" ", shown));
+    }
+
+    private void expose(Instruction.Expose expose) {
+        List<String> ports = new ArrayList<>();
+        for (Word word : expose.ports()) {
+            for (String port : words(word)) {
+                ports.addAll(Ports.parse(port, word.span()));
+            }
+        }
+        List<String> all = new ArrayList<>(state.config.exposedPorts());
+        ports.stream().filter(port -> !all.contains(port)).forEach(all::add);
+        state.config = state.config.toBuilder().exposedPorts(all).build();
+        state.recordConfig(
+                "EXPOSE [" + String.join(" ", ports.stream().distinct().sorted().toList()) + "]");
+    }
+
+    private List<String> words(Word word) {
+        Expanded expanded = expanded(word);
+        expanded.orThrow();
+        return expanded.words();
+    }
+
+    private void volume(Instruction.Volume volume) {
+        List<String> paths = new ArrayList<>();
+        for (Word word : volume.paths()) {
+            String path = expand(word);
+            if (path.isEmpty()) {
+                throw new SourceException(Diagnostic.error("VOLUME specified can not be an empty string", word.span()));
+            }
+            paths.add(path);
+        }
+        List<String> all = new ArrayList<>(state.config.volumes());
+        paths.stream().filter(path -> !all.contains(path)).forEach(all::add);
+        state.config = state.config.toBuilder().volumes(all).build();
+        state.recordConfig("VOLUME [" + String.join(" ", paths) + "]");
+    }
+
+    private void cmd(Instruction.Cmd cmd) {
+        List<String> arguments = arguments(cmd.command());
+        state.config = state.config.toBuilder().cmd(arguments).argsEscaped(true).build();
+        state.cmdIsSet = true;
+        state.recordConfig("CMD " + HistoryText.quoted(arguments));
+    }
+
+    private void entrypoint(Instruction.Entrypoint entrypoint) {
+        List<String> arguments = arguments(entrypoint.command());
+        state.config = state.config.toBuilder().entrypoint(arguments).build();
+        if (!state.cmdIsSet) {
+            state.config = state.config.toBuilder().cmd(List.of()).build();
+        }
+        state.recordConfig("ENTRYPOINT " + HistoryText.quoted(arguments));
+    }
+
+    /** What the kernel is given: the arguments themselves, or the shell with the line. */
+    List<String> arguments(Command command) {
+        return switch (command) {
+            case Command.Exec(var arguments) -> arguments;
+            case Command.Shell(var line) -> {
+                List<String> all = new ArrayList<>(
+                        state.config.shell().isEmpty() ? List.of("/bin/sh", "-c") : state.config.shell());
+                all.add(line);
+                yield all;
+            }
+        };
+    }
+
+    private void stopSignal(Instruction.StopSignal signal) {
+        String name = expand(signal.signal());
+        Signals.check(name, signal.signal().span());
+        state.config = state.config.toBuilder().stopSignal(name).build();
+        state.recordConfig("STOPSIGNAL " + name);
+    }
+
+    private void healthcheck(Instruction.Healthcheck check) {
+        List<String> test = new ArrayList<>();
+        switch (check.command().orElse(null)) {
+            case null -> test.add("NONE");
+            case Command.Shell(var line) -> {
+                test.add("CMD-SHELL");
+                test.add(line);
+            }
+            case Command.Exec(var arguments) -> {
+                test.add("CMD");
+                test.addAll(arguments);
+            }
+        }
+        Instruction.HealthTiming timing = check.timing();
+        Healthcheck value = new Healthcheck(
+                test,
+                timing.interval().orElse(Duration.ZERO),
+                timing.timeout().orElse(Duration.ZERO),
+                timing.startPeriod().orElse(Duration.ZERO),
+                timing.startInterval().orElse(Duration.ZERO),
+                timing.retries().orElse(0));
+        state.config = state.config.toBuilder().healthcheck(Optional.of(value)).build();
+        state.recordConfig("HEALTHCHECK " + HistoryText.of(value));
+    }
+
+    /** A filesystem that holds all of another step or context. */
+    static Step wholeOf(Step source) {
+        if (!(source.op() instanceof Op.Local local)) {
+            return source;
+        }
+        FileAction copy = new FileAction.Copy(
+                source, List.of("/"), "/", Optional.empty(), Optional.empty(), false, false, List.of());
+        return new Step(
+                new Op.Files(StageState.empty(), List.of(copy)), Step.Label.of("[context " + local.name() + "] load"));
+    }
+}
