@@ -11,5 +11,6 @@ module dev.slipway.build {
     exports dev.slipway.plan;
     exports dev.slipway.exec;
     exports dev.slipway.exec.doctor;
+    exports dev.slipway.export;
     exports dev.slipway.snapshot;
 }

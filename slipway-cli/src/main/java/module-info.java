@@ -4,4 +4,7 @@ module dev.slipway.cli {
     requires static transitive org.jspecify;
     requires dev.slipway.base;
     requires dev.slipway.build;
+
+    exports dev.slipway.cli;
+    exports dev.slipway.cli.view;
 }

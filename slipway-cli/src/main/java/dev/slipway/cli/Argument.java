@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.text.UsageException;
+
+/**
+ * An operand or the value of an option, with its place on the command line.
+ *
+ * @param label what messages call it: {@code --tag}, or a word such as {@code context}
+ * @param first the word at which the argument begins: the option's name
+ * @param index the word that holds the text
+ * @param offset where in that word the text begins
+ */
+public record Argument(String label, String text, CommandLine line, int first, int index, int offset) {
+    /** An error about the whole text. */
+    public UsageException error(String message, String hint) {
+        return error(0, text.length(), message, hint);
+    }
+
+    /** An error about the part of the text from {@code from} up to {@code to}. */
+    public UsageException error(int from, int to, String message, String hint) {
+        return line.error(first, index, offset + from, offset + to, label + ": " + message, hint);
+    }
+
+    /** An error about the first place of {@code part} in the text, or about all of it. */
+    public UsageException errorAt(String part, String message, String hint) {
+        int at = part.isEmpty() ? -1 : text.indexOf(part);
+        return at < 0 ? error(message, hint) : error(at, at + part.length(), message, hint);
+    }
+
+    /** The part of the text from {@code from} up to {@code to}, with its own place. */
+    public Argument part(int from, int to) {
+        return new Argument(label, text.substring(from, to), line, first, index, offset + from);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.cli.view.ProgressMode;
+import dev.slipway.exec.Network;
+import dev.slipway.exec.Ulimit;
+import dev.slipway.export.OutputSpec;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.Platform;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code slipway build} was asked to do: checked, typed, complete.
+ *
+ * @param platforms normalised; none for this machine's
+ * @param buildArgs in the order given; a name without a value has that of the environment, or is left out
+ * @param outputs what {@code --output}, {@code --push} and {@code --load} come to; never empty for a normal call
+ */
+public record BuildOptions(
+        Source source,
+        Optional<String> target,
+        List<Platform> platforms,
+        List<ImageReference> tags,
+        Map<String, String> buildArgs,
+        Map<String, String> labels,
+        Caching caching,
+        StepDefaults steps,
+        List<SecretSpec> secrets,
+        List<SshSpec> ssh,
+        Set<Entitlement> allowed,
+        List<OutputSpec> outputs,
+        Report report,
+        Call call) {
+    /** What is built. */
+    public record Source(BuildInput context, DockerfileSource dockerfile, List<BuildContextSpec> namedContexts) {
+        public Source {
+            namedContexts = List.copyOf(namedContexts);
+        }
+    }
+
+    /**
+     * What may be reused.
+     *
+     * @param noCacheFilter the stages that are built anew
+     * @param pull whether registries are asked even for bases that are in the store
+     */
+    public record Caching(boolean noCache, List<String> noCacheFilter, boolean pull) {
+        public Caching {
+            noCacheFilter = List.copyOf(noCacheFilter);
+        }
+    }
+
+    /** What every RUN step gets. */
+    public record StepDefaults(
+            Network network, List<HostEntry> hosts, Optional<Long> shmSizeBytes, List<Ulimit> ulimits) {
+        public StepDefaults {
+            hosts = List.copyOf(hosts);
+            ulimits = List.copyOf(ulimits);
+        }
+    }
+
+    /** What is told of the build. */
+    public record Report(ProgressMode progress, Optional<Path> imageIdFile, Optional<Path> metadataFile) {
+        /** Whether the image's id is printed at the end, and nothing else. */
+        public boolean isQuiet() {
+            return progress == ProgressMode.QUIET;
+        }
+    }
+
+    public BuildOptions {
+        platforms = List.copyOf(platforms);
+        tags = List.copyOf(tags);
+        buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(buildArgs));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        secrets = List.copyOf(secrets);
+        ssh = List.copyOf(ssh);
+        allowed = Set.copyOf(allowed);
+        outputs = List.copyOf(outputs);
+    }
+}

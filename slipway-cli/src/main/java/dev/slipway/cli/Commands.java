@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All commands by name. A command's class is loaded only when it is called for. */
+final class Commands {
+    /** The commands in the order of the help. */
+    static final List<String> NAMES = List.of("build", "version");
+
+    private Commands() {}
+
+    /** The command of that name; for groups the name is two words, such as {@code image ls}. */
+    static Optional<Command> find(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "build", "b" -> new BuildCommand();
+                    case "version" -> new VersionCommand();
+                    default -> null;
+                });
+    }
+
+    /** The words that may follow the given one: the names of a group. */
+    static List<String> groupOf(String word) {
+        List<String> found = new ArrayList<>();
+        for (String name : NAMES) {
+            if (name.startsWith(word) && name.length() > word.length() && name.charAt(word.length()) == ' ') {
+                found.add(name.substring(word.length() + 1));
+            }
+        }
+        return found;
+    }
+
+    /** The first words of all commands. */
+    static List<String> firstWords() {
+        List<String> found = new ArrayList<>();
+        for (String name : NAMES) {
+            int blank = name.indexOf(' ');
+            String word = blank < 0 ? name : name.substring(0, blank);
+            if (!found.contains(word)) {
+                found.add(word);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+/** Which Dockerfile is meant: {@code --file}. */
+public sealed interface DockerfileSource {
+    /** {@code Dockerfile} in the context. */
+    record InContext() implements DockerfileSource {}
+
+    /** A path as the user wrote it; relative to the working folder, or to the context if that is remote. */
+    record At(String path) implements DockerfileSource {}
+
+    /** {@code -}: the standard input. */
+    record Stdin() implements DockerfileSource {}
+
+    /** Behind a URL. */
+    record Remote(String url) implements DockerfileSource {}
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.text.BuildException;
+import dev.slipway.text.DiagnosticRenderer;
+import dev.slipway.text.Outcome;
+import dev.slipway.text.SlipwayException;
+import dev.slipway.text.SourceException;
+import java.io.PrintStream;
+
+/** Tells the user of a failure: the only place that does. */
+final class FailureReport {
+    private static final int MAX_LINES = 20;
+
+    private final PrintStream err;
+    private final boolean debug;
+
+    FailureReport(Io io, boolean debug) {
+        this.err = io.err();
+        this.debug = debug;
+    }
+
+    /** Prints what is to be said, and returns the exit status. */
+    int tell(Throwable failure) {
+        if (failure instanceof SlipwayException known) {
+            return tellKnown(known);
+        }
+        if (failure instanceof StackOverflowError) {
+            err.println("error: the input is nested too deeply for the stack of this program");
+            trace(failure);
+            return Outcome.SOURCE.code();
+        }
+        if (failure instanceof OutOfMemoryError) {
+            err.println("error: out of memory; give more by SLIPWAY_JAVA_OPTIONS=-Xmx2g, or do less at once");
+            trace(failure);
+            return Outcome.HOST.code();
+        }
+        err.println("error: Slipway has a bug: " + failure);
+        err.println("Please report it, with what follows and the command line:");
+        failure.printStackTrace(err);
+        return Outcome.BUG.code();
+    }
+
+    private int tellKnown(SlipwayException failure) {
+        if (failure instanceof SourceException source) {
+            err.print(DiagnosticRenderer.render(source.diagnostics()));
+        } else {
+            err.println("error: " + failure.getMessage());
+        }
+        if (failure instanceof BuildException build) {
+            tellBuild(build);
+        }
+        if (failure.outcome() == Outcome.BUG) {
+            err.println("Please report it, with what follows and the command line:");
+            failure.printStackTrace(err);
+        } else {
+            trace(failure);
+        }
+        return failure.outcome().code();
+    }
+
+    private void tellBuild(BuildException build) {
+        if (build.at().isPresent()) {
+            err.print(build.at().get() + ":\n"
+                    + DiagnosticRenderer.lines(build.at().get(), MAX_LINES));
+        }
+        for (String line : build.lastOutput()) {
+            err.println("  | " + CommandLine.printable(line));
+        }
+    }
+
+    private void trace(Throwable failure) {
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+    }
+}
