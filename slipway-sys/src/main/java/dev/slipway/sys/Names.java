@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.sys;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Names and paths as bytes. */
+final class Names {
+    private Names() {}
+
+    /**
+     * The bytes of one of our own paths. Java reads names from the kernel by the locale, and so loses what is not in its
+     * character set; our own paths are plain.
+     */
+    static byte[] bytes(Path path) {
+        return path.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** For messages: quoted, with what is not printable ASCII or a letter escaped. */
+    static String shown(byte[] name) {
+        StringBuilder out = new StringBuilder("\"");
+        String text = new String(name, StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length() && i < 300; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == 0x7f || c == '\uFFFD') {
+                out.append('?');
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+
+    /** Refuses what is not the name of an entry in a folder. */
+    static byte[] checked(byte[] name) throws KernelException {
+        boolean dots = name.length <= 2;
+        for (byte b : name) {
+            if (b == '/' || b == 0) {
+                throw new KernelException("name", Errno.EINVAL, shown(name));
+            }
+            dots &= b == '.';
+        }
+        if (dots) {
+            throw new KernelException("name", Errno.EINVAL, shown(name));
+        }
+        return name;
+    }
+}
