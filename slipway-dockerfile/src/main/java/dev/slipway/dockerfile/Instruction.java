@@ -22,8 +22,27 @@ public sealed interface Instruction {
     /** A name and a value, in ENV and LABEL. */
     record Pair(Word name, Word value) {}
 
-    record From(Word base, Optional<Word> platform, Optional<Located> name, SourceSpan span, String original)
+    /**
+     * @param name as written; stages are looked up by its lower case
+     * @param comments the comment lines above, which may describe the stage
+     */
+    record From(
+            Word base,
+            Optional<Word> platform,
+            Optional<Located> name,
+            List<Located> comments,
+            SourceSpan span,
+            String original)
             implements Instruction {
+        public From {
+            comments = List.copyOf(comments);
+        }
+
+        /** What the comment above says of the stage: {@code # NAME text}, by the name in lower case. */
+        public Optional<String> description() {
+            return name.flatMap(stage -> Descriptions.of(stage.text().toLowerCase(java.util.Locale.ROOT), comments));
+        }
+
         @Override
         public String keyword() {
             return "FROM";
@@ -134,12 +153,20 @@ public sealed interface Instruction {
         }
     }
 
-    /** One name that ARG declares; a description in the comment above it goes with it. */
+    /** One name that ARG declares. */
     record Declaration(Word name, Optional<Word> value) {}
 
-    record Arg(List<Declaration> declarations, SourceSpan span, String original) implements Instruction {
+    /** @param comments the comment lines above, which may describe the names */
+    record Arg(List<Declaration> declarations, List<Located> comments, SourceSpan span, String original)
+            implements Instruction {
         public Arg {
             declarations = List.copyOf(declarations);
+            comments = List.copyOf(comments);
+        }
+
+        /** What the comment above says of the name: {@code # NAME text}. */
+        public Optional<String> description(Declaration declaration) {
+            return Descriptions.of(declaration.name().raw(), comments);
         }
 
         @Override

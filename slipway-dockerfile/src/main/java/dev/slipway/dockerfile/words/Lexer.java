@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.dockerfile.words;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One pass over one word. The order of effects follows BuildKit's {@code shell.Lex}, whose quirks are the language. */
+final class Lexer {
+    /** What is left as it stands. */
+    record Mode(boolean rawQuotes, boolean rawEscapes, boolean skipQuotes, boolean keepUnset) {}
+
+    /** Words of instructions. */
+    static final Mode WORDS = new Mode(false, false, false, false);
+    /** Bodies of heredocs. */
+    static final Mode HEREDOC = new Mode(false, false, true, false);
+
+    /** The value, and the words that it falls into. */
+    record Result(String value, List<WordSplit.Piece> words) {
+        List<String> texts() {
+            return words.stream().map(WordSplit.Piece::text).toList();
+        }
+    }
+
+    /** The word cannot be read; caught by who started the lexer. */
+    static final class BadWordException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String summary;
+        private final String help;
+        private final int start;
+        private final int end;
+
+        BadWordException(String summary, String help, int start, int end) {
+            super(summary, null, false, false);
+            this.summary = summary;
+            this.help = help;
+            this.start = start;
+            this.end = end;
+        }
+
+        String summary() {
+            return summary;
+        }
+
+        Optional<String> help() {
+            return help.isEmpty() ? Optional.empty() : Optional.of(help);
+        }
+
+        int start() {
+            return start;
+        }
+
+        int end() {
+            return end;
+        }
+    }
+
+    private static final int MAX_DEPTH = 200;
+    private static final char NOTHING = 0;
+
+    private final String text;
+    private final char escape;
+    private final Mode mode;
+    private final Variables variables;
+    private final Set<String> used = new HashSet<>();
+    private final Set<String> unset = new HashSet<>();
+    private boolean rawEscapes;
+    private int at;
+    private int depth;
+
+    Lexer(String text, char escape, Mode mode, Variables variables) {
+        this.text = text;
+        this.escape = escape;
+        this.mode = mode;
+        this.variables = variables;
+        this.rawEscapes = mode.rawEscapes;
+    }
+
+    Set<String> used() {
+        return used;
+    }
+
+    Set<String> unset() {
+        return unset;
+    }
+
+    Result run() throws BadWordException {
+        WordSplit words = new WordSplit();
+        String value = until(NOTHING, words, 0);
+        return new Result(value, words.pieces(at));
+    }
+
+    // reads up to and over the stop character, which NOTHING leaves out
+    private String until(char stop, WordSplit words, int opened) throws BadWordException {
+        StringBuilder out = new StringBuilder();
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (stop != NOTHING && c == stop) {
+                at++;
+                return out.toString();
+            }
+            int start = at;
+            if (c == '$') {
+                String value = dollar();
+                out.append(value);
+                words.addSplit(value, start, at);
+            } else if (!mode.skipQuotes && (c == '\'' || c == '"')) {
+                String value = c == '"' ? doubleQuoted() : singleQuoted();
+                out.append(value);
+                words.addWhole(value, start, at);
+            } else if (!mode.skipQuotes && c == '<') {
+                String value = heredocOperator();
+                out.append(value);
+                words.addWhole(value, start, at);
+            } else {
+                plain(c, out, words);
+            }
+        }
+        if (stop != NOTHING) {
+            throw missing(stop == '}' ? "missing '}'" : "missing '/' in ${}", "add the missing '" + stop + "'", opened);
+        }
+        return out.toString();
+    }
+
+    private void plain(char c, StringBuilder out, WordSplit words) {
+        int start = at++;
+        if (c != escape) {
+            out.append(c);
+            words.addSplit(c, start);
+            return;
+        }
+        if (rawEscapes) {
+            out.append(c);
+            words.addWhole(c, start, at);
+        }
+        if (at < text.length()) {
+            char next = text.charAt(at++);
+            out.append(next);
+            words.addWhole(next, start, at);
+        }
+    }
+
+    // a heredoc may have blanks between its operator and its name
+    private String heredocOperator() {
+        int start = at++;
+        if (at < text.length() && text.charAt(at) == '<') {
+            at++;
+            while (at < text.length() && Blanks.isDelimiter(text.charAt(at))) {
+                at++;
+            }
+        }
+        return text.substring(start, at);
+    }
+
+    private String singleQuoted() throws BadWordException {
+        int open = at++;
+        int close = text.indexOf('\'', at);
+        if (close < 0) {
+            throw missing("no closing single quote", "add a closing '", open);
+        }
+        at = close + 1;
+        return mode.rawQuotes ? text.substring(open, at) : text.substring(open + 1, close);
+    }
+
+    private String doubleQuoted() throws BadWordException {
+        int open = at++;
+        StringBuilder out = new StringBuilder();
+        if (mode.rawQuotes) {
+            out.append('"');
+        }
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '$') {
+                out.append(dollar());
+                continue;
+            }
+            at++;
+            if (c == '"') {
+                return mode.rawQuotes ? out.append('"').toString() : out.toString();
+            }
+            if (c == escape) {
+                quotedEscape(out);
+            } else {
+                out.append(c);
+            }
+        }
+        throw missing("no closing double quote", "add a closing \"", open);
+    }
+
+    private void quotedEscape(StringBuilder out) {
+        if (rawEscapes) {
+            out.append(escape);
+        }
+        if (at >= text.length()) {
+            return;
+        }
+        char next = text.charAt(at);
+        if (next == '"' || next == '$' || next == escape) {
+            out.append(next);
+            at++;
+        } else {
+            out.append(escape);
+        }
+    }
+
+    private String dollar() throws BadWordException {
+        int start = at++;
+        if (at >= text.length() || text.charAt(at) != '{') {
+            String name = name();
+            if (name.isEmpty()) {
+                return "$";
+            }
+            Optional<String> value = lookup(name);
+            return value.isEmpty() && mode.keepUnset ? "$" + name : value.orElse("");
+        }
+        at++;
+        if (at >= text.length()) {
+            throw missing("missing '}'", "write ${NAME}", start);
+        }
+        char first = text.charAt(at);
+        if (first == '{' || first == '}' || first == ':') {
+            throw new BadWordException(
+                    "bad substitution",
+                    "expected the name of a variable after ${",
+                    start,
+                    Math.min(at + 1, text.length()));
+        }
+        if (++depth > MAX_DEPTH) {
+            throw new BadWordException("substitutions are nested too deep", "", start, at);
+        }
+        String value = braced(start, name());
+        depth--;
+        return value;
+    }
+
+    private String braced(int start, String name) throws BadWordException {
+        if (at >= text.length()) {
+            throw missing("missing '}'", "add the missing '}'", start);
+        }
+        int modifierAt = at;
+        char modifier = text.charAt(at++);
+        if (modifier == '}') {
+            Optional<String> value = lookup(name);
+            return value.isEmpty() && mode.keepUnset ? "${" + name + "}" : value.orElse("");
+        }
+        if (modifier == '/') {
+            return replaced(start, name);
+        }
+        boolean emptyIsUnset = modifier == ':';
+        if (emptyIsUnset) {
+            if (at >= text.length()) {
+                throw missing("missing '}'", "expected one of - + ? # % after ':'", start);
+            }
+            modifier = text.charAt(at++);
+        }
+        if ((emptyIsUnset ? "-+?" : "-+?#%").indexOf(modifier) < 0) {
+            throw new BadWordException(
+                    "unsupported modifier (" + text.substring(modifierAt, at) + ") in substitution",
+                    "expected one of :- - :+ + :? ? # ## % %% / //",
+                    modifierAt,
+                    at);
+        }
+        String word = rawUntil('}', modifier == '#' || modifier == '%', start);
+        return modified(name, new Modifier(modifier, emptyIsUnset, word, start));
+    }
+
+    private record Modifier(char sign, boolean emptyIsUnset, String word, int start) {}
+
+    private String modified(String name, Modifier modifier) throws BadWordException {
+        Optional<String> value = lookup(name);
+        if (value.isEmpty() && mode.keepUnset) {
+            String colon = modifier.emptyIsUnset ? ":" : "";
+            return "${" + name + colon + modifier.sign + modifier.word + "}";
+        }
+        boolean absent = value.isEmpty() || (modifier.emptyIsUnset && value.get().isEmpty());
+        return switch (modifier.sign) {
+            case '-' -> absent ? modifier.word : value.orElse("");
+            case '+' -> absent ? "" : modifier.word;
+            case '?' -> {
+                if (absent) {
+                    throw required(name, value.isPresent(), modifier);
+                }
+                yield value.orElse("");
+            }
+            default -> trimmed(value.orElse(""), modifier);
+        };
+    }
+
+    private BadWordException required(String name, boolean isSet, Modifier modifier) {
+        String reason = isSet ? "is not allowed to be empty" : "is not allowed to be unset";
+        return new BadWordException(
+                name + ": " + (modifier.word.isEmpty() ? reason : modifier.word),
+                "give " + name + " a value",
+                modifier.start,
+                at);
+    }
+
+    private String trimmed(String value, Modifier modifier) throws BadWordException {
+        boolean longest = !modifier.word.isEmpty() && modifier.word.charAt(0) == modifier.sign;
+        ShellPattern pattern = pattern(longest ? modifier.word.substring(1) : modifier.word, modifier.start);
+        return modifier.sign == '#' ? pattern.withoutPrefix(value, longest) : pattern.withoutSuffix(value, longest);
+    }
+
+    private String replaced(int start, String name) throws BadWordException {
+        boolean all = at < text.length() && text.charAt(at) == '/';
+        if (all) {
+            at++;
+        }
+        String pattern = rawUntil('/', true, start);
+        String replacement = rawUntil('}', true, start);
+        Optional<String> value = lookup(name);
+        if (value.isEmpty() && mode.keepUnset) {
+            return "${" + name + "/" + pattern + "/" + replacement + "}";
+        }
+        return pattern(pattern, start).replace(value.orElse(""), replacement, all);
+    }
+
+    private ShellPattern pattern(String source, int start) throws BadWordException {
+        Optional<ShellPattern> pattern = ShellPattern.parse(source);
+        if (pattern.isEmpty()) {
+            throw new BadWordException(
+                    "invalid pattern (" + source + ") in substitution",
+                    "a backslash may stand before * ? \\ / } only",
+                    start,
+                    at);
+        }
+        return pattern.get();
+    }
+
+    private String rawUntil(char stop, boolean raw, int opened) throws BadWordException {
+        boolean before = rawEscapes;
+        rawEscapes = raw;
+        try {
+            return until(stop, new WordSplit(), opened);
+        } finally {
+            rawEscapes = before;
+        }
+    }
+
+    private String name() {
+        int start = at;
+        if (at >= text.length()) {
+            return "";
+        }
+        int first = text.codePointAt(at);
+        if (Character.isDigit(first)) {
+            while (at < text.length() && Character.isDigit(text.codePointAt(at))) {
+                at += Character.charCount(text.codePointAt(at));
+            }
+            return text.substring(start, at);
+        }
+        if ("@*#?-$!".indexOf(first) >= 0) {
+            return text.substring(start, ++at);
+        }
+        while (at < text.length()) {
+            int c = text.codePointAt(at);
+            if (c != '_' && !Character.isLetter(c) && !Character.isDigit(c)) {
+                break;
+            }
+            at += Character.charCount(c);
+        }
+        return text.substring(start, at);
+    }
+
+    private Optional<String> lookup(String name) {
+        Optional<String> value = variables.get(name);
+        (value.isPresent() ? used : unset).add(name);
+        return value;
+    }
+
+    private BadWordException missing(String summary, String help, int opened) {
+        return new BadWordException(summary, help, opened, text.length());
+    }
+}
