@@ -274,7 +274,8 @@ final class Lexer {
             String colon = modifier.emptyIsUnset ? ":" : "";
             return "${" + name + colon + modifier.sign + modifier.word + "}";
         }
-        boolean absent = value.isEmpty() || (modifier.emptyIsUnset && value.get().isEmpty());
+        boolean absent =
+                value.isEmpty() || (modifier.emptyIsUnset && value.get().isEmpty());
         return switch (modifier.sign) {
             case '-' -> absent ? modifier.word : value.orElse("");
             case '+' -> absent ? "" : modifier.word;
