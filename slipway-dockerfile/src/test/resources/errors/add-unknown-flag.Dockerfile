@@ -1,0 +1,2 @@
+FROM scratch
+ADD --keepgit-dir=true a b

@@ -1,0 +1,5 @@
+FROM scratch
+ENV A=b \
+    # a comment
+    C=d \
+    wrong

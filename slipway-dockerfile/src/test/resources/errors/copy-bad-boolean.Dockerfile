@@ -1,0 +1,3 @@
+FROM scratch
+COPY --link=maybe a b
+COPY --parents= a b

@@ -1,0 +1,3 @@
+ARG X
+FROM scratch
+COPY --from=$X a b

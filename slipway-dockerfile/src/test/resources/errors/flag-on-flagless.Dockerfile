@@ -1,0 +1,3 @@
+FROM scratch
+WORKDIR --create /x
+ENV --x A=b

@@ -1,0 +1,1 @@
+FROM --platfrom=linux/arm64 scratch

@@ -1,0 +1,5 @@
+FROM scratch
+COPY <<A <<B /x/
+a
+A
+b

@@ -1,0 +1,3 @@
+FROM scratch
+ONBUILD FROM scratch
+ONBUILD maintainer me

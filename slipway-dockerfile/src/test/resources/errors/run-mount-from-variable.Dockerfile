@@ -1,0 +1,3 @@
+ARG BASE
+FROM scratch
+RUN --mount=type=bind,from=$BASE,target=/x make

@@ -1,0 +1,6 @@
+FROM scratch AS ok
+COPY a
+RNU make
+ENV A
+FROM scratch AS 2nd
+EXPOSE

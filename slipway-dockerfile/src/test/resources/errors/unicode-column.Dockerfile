@@ -1,0 +1,2 @@
+FROM scratch
+LABEL ü=ö ä

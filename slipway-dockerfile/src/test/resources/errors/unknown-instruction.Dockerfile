@@ -1,0 +1,3 @@
+FROM scratch
+CPOY a b
+RUN make

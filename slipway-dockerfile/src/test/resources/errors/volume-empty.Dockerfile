@@ -1,0 +1,4 @@
+FROM scratch
+VOLUME
+VOLUME []
+VOLUME ["/a", " "]
