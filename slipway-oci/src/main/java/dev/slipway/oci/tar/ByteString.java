@@ -106,6 +106,15 @@ public final class ByteString implements Comparable<ByteString> {
         }
     }
 
+    /** Byte for byte as characters 0 to 255. */
+    String latin1() {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    static ByteString ofLatin1(String text) {
+        return new ByteString(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** The text, undecodable bytes replaced: for people, never for a path. */
     public String decoded() {
         return new String(bytes, StandardCharsets.UTF_8);

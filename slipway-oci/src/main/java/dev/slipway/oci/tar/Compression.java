@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How a layer is compressed. Levels are buildx's: gzip 0 to 9, zstd 0 to 22, {@link #DEFAULT_LEVEL} for its default. */
-@SuppressWarnings("DoNotCallSuggester")
 public enum Compression {
     NONE,
     GZIP,
@@ -56,14 +55,34 @@ public enum Compression {
         return detect(head, length).decompressing(buffered, limit);
     }
 
-    /** The content of a stream compressed so. Throws {@link MalformedTarException} when it isn't, or is too much. */
+    /**
+     * The content of a stream compressed so.
+     *
+     * @throws MalformedTarException from {@code read} when it isn't, or is more than the limit
+     */
     public InputStream decompressing(InputStream in, BombLimit limit) throws IOException {
-        throw new UnsupportedOperationException(name() + in + limit);
+        if (this == NONE) {
+            return in;
+        }
+        CountingInputStream counted = new CountingInputStream(in);
+        InputStream content = this == GZIP ? new GunzipInputStream(counted) : Zstandard.decompressing(counted);
+        return new BoundedInputStream(content, limit, counted::count);
     }
 
-    /** Compresses with all cores; the bytes depend on content and level only. Closing it closes {@code out}. */
+    /**
+     * Compresses with all cores; the bytes depend on content and level only. Closing it closes {@code out}.
+     *
+     * @throws IllegalArgumentException if there is no such level, see {@link #allows}
+     */
     public OutputStream compressing(OutputStream out, int level) throws IOException {
-        throw new UnsupportedOperationException(name() + out + level);
+        if (!allows(level)) {
+            throw new IllegalArgumentException(this + " has no level " + level);
+        }
+        return switch (this) {
+            case NONE -> out;
+            case GZIP -> new ParallelGzipOutputStream(out, level);
+            case ZSTD -> Zstandard.compressing(out, level);
+        };
     }
 
     /** Whether buildx takes this level. */
