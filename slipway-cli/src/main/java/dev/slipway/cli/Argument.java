@@ -6,7 +6,7 @@ import dev.slipway.text.UsageException;
 /**
  * An operand or the value of an option, with its place on the command line.
  *
- * @param label what messages call it: {@code --tag}, or a word such as {@code context}
+ * @param label what messages call it: {@code --tag}; empty for an operand
  * @param first the word at which the argument begins: the option's name
  * @param index the word that holds the text
  * @param offset where in that word the text begins
@@ -19,7 +19,8 @@ public record Argument(String label, String text, CommandLine line, int first, i
 
     /** An error about the part of the text from {@code from} up to {@code to}. */
     public UsageException error(int from, int to, String message, String hint) {
-        return line.error(first, index, offset + from, offset + to, label + ": " + message, hint);
+        return line.error(
+                first, index, offset + from, offset + to, label.isEmpty() ? message : label + ": " + message, hint);
     }
 
     /** An error about the first place of {@code part} in the text, or about all of it. */

@@ -27,7 +27,7 @@ final class BuildContextReader {
         if (Files.exists(path)) {
             throw operand.error("the context is a file, not a folder", "expected: a folder, a URL, or -");
         }
-        throw operand.error("there is no such folder", "expected: a folder, a URL, or -");
+        throw operand.error("the context folder is not there", "expected: a folder, a URL, or -");
     }
 
     static DockerfileSource dockerfile(Argument file) {

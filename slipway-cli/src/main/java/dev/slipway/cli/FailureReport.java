@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.cli.view.Printable;
 import dev.slipway.text.BuildException;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.Outcome;
@@ -45,10 +46,10 @@ final class FailureReport {
         if (failure instanceof SourceException source) {
             err.print(DiagnosticRenderer.render(source.diagnostics()));
         } else {
+            if (failure instanceof BuildException build) {
+                tellBuild(build);
+            }
             err.println("error: " + failure.getMessage());
-        }
-        if (failure instanceof BuildException build) {
-            tellBuild(build);
         }
         if (failure.outcome() == Outcome.BUG) {
             err.println("Please report it, with what follows and the command line:");
@@ -59,13 +60,19 @@ final class FailureReport {
         return failure.outcome().code();
     }
 
+    // the message comes last: that is where one looks first
     private void tellBuild(BuildException build) {
-        if (build.at().isPresent()) {
-            err.print(build.at().get() + ":\n"
-                    + DiagnosticRenderer.lines(build.at().get(), MAX_LINES));
+        if (!build.lastOutput().isEmpty()) {
+            int left = Math.max(0, build.lastOutput().size() - MAX_LINES);
+            err.println("------ last output");
+            for (String line :
+                    build.lastOutput().subList(left, build.lastOutput().size())) {
+                err.println(Printable.colouredText(line));
+            }
+            err.println("------");
         }
-        for (String line : build.lastOutput()) {
-            err.println("  | " + CommandLine.printable(line));
+        if (build.at().isPresent()) {
+            err.print(SourceExcerpt.of(build.at().get()));
         }
     }
 

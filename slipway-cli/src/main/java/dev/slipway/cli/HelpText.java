@@ -28,8 +28,9 @@ final class HelpText {
                     Commands.find(name).orElseThrow().spec().summary());
         }
         out.append("\nOptions:\n");
-        row(out, "  -h, --help", 16, "print this, or the help of a command");
-        row(out, "  -v, --version", 16 + 1, "print the version");
+        row(out, "  -h, --help", 19, "print this, or the help of a command");
+        row(out, "  -v, --version", 19, "print the version");
+        row(out, "  -D, --debug", 19, "print stack traces with errors (or: SLIPWAY_DEBUG=1)");
         out.append("\nRun \"slipway help COMMAND\" for its options, \"slipway help exit-codes\" for what the exit ");
         out.append("status says.\n");
         return out.toString();

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.OciSyntaxException;
+import java.util.Locale;
 
 /** Reads the names that an image is to get: {@code [HOST[:PORT]/]PATH[:TAG]}. */
 final class ImageName {
@@ -44,7 +45,8 @@ final class ImageName {
         for (int i = hostEnd; i < end; i++) {
             char c = text.charAt(i);
             if (c >= 'A' && c <= 'Z') {
-                throw value.error(i, i + 1, "the name of an image is in lower case", "");
+                throw value.error(
+                        i, i + 1, "the name of an image is in lower case", "write \"" + lower(text, end) + "\"");
             }
             if (!isPathCharacter(c)) {
                 throw value.error(i, i + 1, "this cannot stand in the name of an image", "expected: a-z 0-9 . _ - /");
@@ -57,6 +59,11 @@ final class ImageName {
         if (hostEnd == end) {
             throw value.error("the name is empty", "expected: NAME[:TAG]");
         }
+    }
+
+    private static String lower(String text, int end) {
+        int from = hostEnd(text);
+        return text.substring(0, from) + text.substring(from, end).toLowerCase(Locale.ROOT) + text.substring(end);
     }
 
     // as docker tells a host from a path: it has a dot, a port, or is localhost

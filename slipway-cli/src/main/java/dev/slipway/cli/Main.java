@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** The program: finds the command, runs it, and tells of its failure in one place. */
 public final class Main {
+    private static final List<String> OPTIONS = List.of("--help", "--version", "--debug");
+
     private Main() {}
 
     /** The entry of the process. */
@@ -128,8 +130,10 @@ public final class Main {
 
     private static UsageException unknown(List<String> words, int index, List<String> names, String program) {
         String word = words.get(index);
-        String hint = Suggestion.didYouMean(word, names).orElse("expected one of: " + String.join(", ", names));
-        String what = word.startsWith("-") ? "option" : "command";
+        boolean isOption = word.startsWith("-");
+        String others = isOption ? "see \"" + program + " --help\"" : "expected one of: " + String.join(", ", names);
+        String hint = Suggestion.didYouMean(word, isOption ? OPTIONS : names).orElse(others);
+        String what = isOption ? "option" : "command";
         return new CommandLine(words, index)
                 .error(
                         index,

@@ -90,7 +90,7 @@ final class OptionParser {
     }
 
     private void addOperand(int index) {
-        operands.add(new Argument("operand", line.words().get(index), line, index, index, 0));
+        operands.add(new Argument("", line.words().get(index), line, index, index, 0));
     }
 
     private int readLong(int index) {

@@ -46,7 +46,7 @@ final class PlainView implements Ticking.Refreshable {
                 .filter(step -> step.number() > 0)
                 .ifPresent(step -> entries.computeIfAbsent(step, PlainStep::new).note(event, clock.instant()));
         if (Duration.between(lastFlush, clock.instant()).compareTo(FLUSH_PERIOD) >= 0) {
-            refresh();
+            flush();
         }
     }
 
@@ -55,6 +55,18 @@ final class PlainView implements Ticking.Refreshable {
         if (isClosed) {
             return;
         }
+        flush();
+        // nothing is being shown, and nothing happens: say what is still at work
+        if (current.isEmpty()) {
+            entries.values().stream()
+                    .filter(entry -> entry.step().isRunning())
+                    .findFirst()
+                    .ifPresent(this::print);
+            out.flush();
+        }
+    }
+
+    private void flush() {
         lastFlush = clock.instant();
         boolean currentEnded = current.filter(entry -> entry.step().isEnded()).isPresent();
         printEnded();
@@ -82,12 +94,6 @@ final class PlainView implements Ticking.Refreshable {
             }
         }
         if (waiting.isEmpty()) {
-            if (current.isEmpty()) {
-                entries.values().stream()
-                        .filter(entry -> entry.step().isRunning())
-                        .findFirst()
-                        .ifPresent(this::print);
-            }
             return;
         }
         current.filter(waiting::remove).ifPresent(this::print);
@@ -131,7 +137,7 @@ final class PlainView implements Ticking.Refreshable {
             return;
         }
         // what still runs was cut off; its last lines are shown all the same
-        refresh();
+        flush();
         entries.values().stream().filter(PlainStep::isWaiting).toList().forEach(this::print);
         out.print(WarningText.of(trace.warnings()));
         out.flush();

@@ -2,18 +2,18 @@
 package dev.slipway.cli.view;
 
 /** Makes foreign text fit for a terminal or a log: what a step prints must not move the cursor or change the title. */
-final class Printable {
+public final class Printable {
     private static final char ESCAPE = 0x1b;
 
     private Printable() {}
 
     /** One line without any control character or escape sequence; a tab becomes blanks. */
-    static String plainText(String text) {
+    public static String plainText(String text) {
         return clean(text, false);
     }
 
     /** The same, but colours stay, and end with the line. */
-    static String colouredText(String text) {
+    public static String colouredText(String text) {
         String cleaned = clean(text, true);
         boolean isColoured = cleaned.indexOf(ESCAPE) >= 0 && !cleaned.endsWith("\u001b[0m");
         return isColoured ? cleaned + "\u001b[0m" : cleaned;

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each message that a wrong command line gives, as a file that is reviewed: {@code src/test/resources/messages}. */
+class MessagesTest {
+    record Case(String name, List<String> args) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Case of(String name, String... args) {
+        return new Case(name, List.of(args));
+    }
+
+    /** A build of the working folder with these options. */
+    private static Case build(String name, String... options) {
+        return new Case(
+                name,
+                Stream.of(List.of("build"), List.of(options), List.of("."))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    static List<Case> cases() {
+        return Stream.of(commands(), flags(), outputs(), values())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Case> commands() {
+        return List.of(
+                of("command-unknown", "biuld", "."),
+                of("command-far-off", "frobnicate"),
+                of("option-before-command", "--frob", "build"),
+                of("help-of-unknown-command", "help", "buidl"),
+                of("context-missing", "build", "-t", "x"),
+                of("context-too-many", "build", ".", "src"),
+                of("context-not-there", "build", "no-such-folder"),
+                of("context-is-a-file", "build", "pom.xml"),
+                of("context-and-dockerfile-from-stdin", "build", "-f", "-", "-"));
+    }
+
+    private static List<Case> flags() {
+        return List.of(
+                build("flag-unknown", "--no-cahce"),
+                build("flag-unknown-far-off", "--frobnicate=1"),
+                build("flag-unknown-letter", "-qx"),
+                build("flag-with-one-dash", "-tag", "-platform"),
+                of("flag-needs-value", "build", ".", "--tag"),
+                build("flag-is-no-truth", "--push=maybe"),
+                build("flag-later", "--cache-from", "type=gha"),
+                build("progress-unknown", "--progress=plian"),
+                build("progress-tty-without-terminal", "--progress", "tty"),
+                build("quiet-and-plain", "-q", "--progress=plain"),
+                build("builder-other", "--builder=remote"),
+                build("provenance", "--provenance=mode=max"),
+                build("sbom", "--sbom", "true"),
+                build("attest", "--attest", "type=sbom"));
+    }
+
+    private static List<Case> outputs() {
+        return List.of(
+                build("output-type-missing", "-o", "dest=x,name=y"),
+                build("output-type-unknown", "-o", "type=tarball,dest=x"),
+                build("output-type-near", "--output=type=docer"),
+                build("output-attribute-unknown", "-o", "type=local,dst=x"),
+                build("output-attribute-without-value", "-o", "type=image,push"),
+                build("output-quote", "-o", "type=image,name=\"x\""),
+                build("output-quote-open", "-o", "\"type=image,name=x"),
+                build("output-estargz", "-o", "type=image,compression=estargz"),
+                build("output-compression", "-o", "type=image,compression=gzpi"),
+                build("output-level", "-o", "type=oci,compression-level=10,dest=x"),
+                build("output-push-no-truth", "-o", "type=image,push=yes"),
+                build("output-push-without-name", "-o", "type=registry"),
+                build("output-local-without-folder", "-o", "type=local"),
+                build("output-local-on-stdout", "-o", "type=local,dest=-"),
+                build("output-local-is-a-file", "-o", "pom.xml"),
+                build("output-tar-is-a-folder", "-o", "type=tar,dest=src"),
+                build("output-twice-on-stdout", "-o", "-", "-o", "type=oci"),
+                build("output-annotation-without-key", "-o", "type=image,annotation.=x"),
+                build("push-without-name", "--push"));
+    }
+
+    private static List<Case> values() {
+        return List.of(
+                build("tag-upper-case", "-t", "example.org/Foo"),
+                build("tag-empty", "-t", "x:"),
+                build("tag-digest", "-t", "x@sha256:abc"),
+                build("platform-unknown", "--platform", "linux/amd64,linux/amd46"),
+                build("platform-windows", "--platform=windows/amd64"),
+                build("build-arg-empty-name", "--build-arg", "=x"),
+                build("secret-without-id", "--secret", "src=pom.xml"),
+                build("secret-attribute", "--secret", "id=a,scr=pom.xml"),
+                build("secret-file-missing", "--secret", "id=a,src=no/such"),
+                build("secret-variable-unset", "--secret", "id=a,env=UNSET"),
+                build("ssh-without-agent", "--ssh", "default"),
+                build("ssh-key-missing", "--ssh", "id=no-such-key"),
+                build("build-context-form", "--build-context", "name"),
+                build("build-context-folder-missing", "--build-context", "a=no/such"),
+                build("build-context-no-layout", "--build-context", "a=oci-layout://src"),
+                build("build-context-digest", "--build-context", "a=oci-layout://src@sha256:12"),
+                build("add-host-form", "--add-host", "name"),
+                build("add-host-address", "--add-host", "a:1.2.3.4,b:1.2.3"),
+                build("shm-size", "--shm-size", "64q"),
+                build("ulimit-form", "--ulimit", "nofile"),
+                build("ulimit-name", "--ulimit", "nofiel=1"),
+                build("ulimit-order", "--ulimit", "nofile=20:10"),
+                build("network", "--network", "bridge"),
+                build("allow", "--allow", "network.hots"),
+                build("annotation-form", "--annotation", "key"),
+                build("annotation-type", "--annotation", "manifset:key=v"),
+                build("annotation-platform", "--annotation", "manifest[linux/amd46]:key=v"),
+                build("call", "--call", "outlin"),
+                build("call-format", "--call", "check,format=yaml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theMessageNamesTheArgumentAndWhatIsExpected(Case one) {
+        Console console = new Console(Map.of());
+
+        int status = console.run(one.args().toArray(String[]::new));
+
+        assertThat(console.out()).isEmpty();
+        assertThat(status).isEqualTo(2);
+        String shown = "$ slipway " + String.join(" ", one.args()) + "\n" + console.err();
+        assertThat(shown).contains("^");
+        Golden.check("messages/" + one.name() + ".txt", shown);
+    }
+
+    @Test
+    void aTerminalIsNotFloodedWithATar() {
+        Console console = new Console(Map.of(), new Io.Terminals(true, true, true));
+
+        assertThat(console.run("build", "-o", "-", ".")).isEqualTo(2);
+        assertThat(console.err()).contains("type=tar would write to the terminal");
+    }
+}
