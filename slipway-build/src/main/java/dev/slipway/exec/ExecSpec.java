@@ -3,6 +3,8 @@ package dev.slipway.exec;
 
 import dev.slipway.text.Redacted;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -41,10 +43,10 @@ public record ExecSpec(
     public ExecSpec {
         args = List.copyOf(args);
         env = List.copyOf(env);
-        secretEnv = Map.copyOf(secretEnv);
+        secretEnv = Collections.unmodifiableMap(new LinkedHashMap<>(secretEnv));
         mounts = List.copyOf(mounts);
         ulimits = List.copyOf(ulimits);
-        extraHosts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(extraHosts));
+        extraHosts = Collections.unmodifiableMap(new LinkedHashMap<>(extraHosts));
         if (args.isEmpty()) {
             throw new IllegalArgumentException("a process needs a command");
         }

@@ -4,6 +4,8 @@ package dev.slipway.exec;
 import dev.slipway.text.HostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,5 +59,22 @@ public record OciRuntime(Kind kind, Path program) {
                 ? Optional.of(Path.of(wanted)).filter(Files::isExecutable)
                 : ProgramPath.find(wanted, environment);
         return program.map(path -> new OciRuntime(wanted.endsWith("runc") ? Kind.RUNC : Kind.CRUN, path));
+    }
+
+    /** The command to which a sub-command is added; {@code folder} is where it may keep its state. */
+    List<String> command(Path folder) {
+        List<String> command = new ArrayList<>(
+                List.of(program.toString(), "--root", folder.resolve("state").toString()));
+        switch (kind) {
+            case CRUN -> command.add("--cgroup-manager=disabled");
+            case RUNC -> command.add("--rootless=true");
+        }
+        command.addAll(List.of("--log", log(folder).toString(), "--log-format", "json"));
+        return command;
+    }
+
+    /** The file to which it writes what went wrong. */
+    static Path log(Path folder) {
+        return folder.resolve("log");
     }
 }

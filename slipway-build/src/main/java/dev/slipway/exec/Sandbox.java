@@ -1,16 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.exec;
 
+import dev.slipway.json.Json;
+import dev.slipway.progress.ProgressEvent.Stream;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs processes in containers. One per process of ours; closing it kills everything that runs in it at once, and so does
- * the end of the JVM, however it comes: all containers live in one process namespace whose first process ends when its
+ * the end of the JVM, however it comes: each container lives in a process namespace whose first process ends when its
  * standard input does.
  */
 public final class Sandbox implements AutoCloseable {
     private final OciRuntime runtime;
     private final Path folder;
+    private final Deque<Slot> idle = new ArrayDeque<>();
+    private final Set<Slot> slots = new HashSet<>();
+    private Bundle.@Nullable Setting setting;
+    private boolean closed;
 
     private Sandbox(OciRuntime runtime, Path folder) {
         this.runtime = runtime;
@@ -20,40 +37,194 @@ public final class Sandbox implements AutoCloseable {
     /**
      * A sandbox that costs nothing until something runs in it.
      *
-     * @param folder an existing folder of ours (several processes may share it) over which the sandbox mounts a file
-     *     system in memory that only it sees, for secrets and everything else that must not outlive it
+     * @param folder an existing folder of ours (several processes may share it) over which each slot of the sandbox mounts
+     *     a file system in memory that only it sees, for secrets and everything else that must not outlive it; below it, a
+     *     small cache is kept on disk
+     * @throws HostException if there is no such folder
      */
     public static Sandbox open(OciRuntime runtime, Path folder) {
-        return new Sandbox(runtime, folder);
+        try {
+            // the runtime sees it through a link of /proc, where an absolute symbolic link would lead elsewhere
+            return new Sandbox(runtime, folder.toRealPath());
+        } catch (IOException e) {
+            throw new HostException("the sandbox needs the folder " + folder, e);
+        }
     }
 
-    /** Starts what all containers need, without waiting for it: to be called when it is known that one will run. */
+    /** Starts what a container needs, without waiting for it: to be called when it is known that one will run. */
     public void warmUp() {
-        Thread.onSpinWait();
+        synchronized (this) {
+            if (closed || !slots.isEmpty()) {
+                return;
+            }
+        }
+        giveBack(take());
     }
 
     /**
      * Runs a process with {@code /dev/null} as its standard input until it has ended, and everything it started with it.
      *
      * @throws InterruptedException if this thread is interrupted; the process is dead by then
-     * @throws dev.slipway.text.HostException if this machine cannot run containers
+     * @throws HostException if this machine cannot run containers
      */
     public ExitStatus run(ExecSpec spec, Output output) throws InterruptedException {
-        return later(runtime + " " + folder + spec + output);
+        List<byte[]> secrets = secrets(spec);
+        SecretMask out = new SecretMask(secrets, (bytes, length) -> output.accept(Stream.STDOUT, bytes, length));
+        SecretMask err = new SecretMask(secrets, (bytes, length) -> output.accept(Stream.STDERR, bytes, length));
+        ExecErrorFilter filter = new ExecErrorFilter(err::write);
+        ExitStatus status = inSlot(spec, (slot, id) -> slot.run(id, out::write, filter::write));
+        Optional<String> execError = filter.end(status);
+        out.end();
+        err.end();
+        return execError
+                .map(message -> new ExitStatus(status.code(), Optional.of(StartFailure.explain(message, spec))))
+                .orElse(status);
     }
 
     /** Runs a process on this process's own standard streams, as {@code slipway run} does. */
     public ExitStatus runInteractive(ExecSpec spec) throws InterruptedException {
-        return later(spec.toString());
+        return inSlot(spec, (slot, id) -> {
+            try {
+                return new ProcessBuilder(slot.interactiveCommand(runtime, id))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new HostException("cannot enter the sandbox: " + e.getMessage()
+                        + "; it needs nsenter: apt-get install util-linux");
+            }
+        });
     }
 
-    private static ExitStatus later(String what) throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+    /** A way to run a container whose bundle is written. */
+    private interface Way {
+        int run(Slot slot, String id) throws InterruptedException;
+    }
+
+    private ExitStatus inSlot(ExecSpec spec, Way way) throws InterruptedException {
+        Slot slot = take();
+        boolean whole = false;
+        try (MountStubs _ = RootPreparation.prepare(spec)) {
+            try {
+                ExitStatus status = inSlot(slot, spec, way);
+                whole = true;
+                return status;
+            } finally {
+                // before the stubs: what is killed must not see them go
+                if (!whole) {
+                    drop(slot);
+                }
+            }
+        } catch (RootPreparation.Failure e) {
+            return new ExitStatus(1, Optional.of(e.reason()));
+        } finally {
+            if (whole) {
+                giveBack(slot);
+            } else {
+                drop(slot);
+            }
         }
-        throw new UnsupportedOperationException(what);
     }
 
+    private ExitStatus inSlot(Slot slot, ExecSpec spec, Way way) throws InterruptedException {
+        slot.awaitReady();
+        String id = slot.nextId();
+        Bundle.Setting shared = setting();
+        int code;
+        try (Bundle _ = Bundle.write(slot, id, spec, shared)) {
+            code = way.run(slot, id);
+        }
+        if (code < 0) {
+            throw new HostException(
+                    "the sandbox was ended from outside while it ran: " + String.join(" ", spec.args()));
+        }
+        shared.compiled().collect(slot.viewed(CompiledSeccomp.result(folder)));
+        return code == 0
+                ? ExitStatus.of(0)
+                : new ExitStatus(code, RuntimeLog.take(slot.log()).map(message -> StartFailure.explain(message, spec)));
+    }
+
+    private synchronized Bundle.Setting setting() {
+        if (setting == null) {
+            SeccompProfile profile = SeccompProfile.forMachine(System.getProperty("os.arch", ""));
+            boolean filters = Files.exists(Path.of("/proc/sys/kernel/seccomp"));
+            setting = new Bundle.Setting(
+                    UserNamespace.current(),
+                    filters ? Optional.of(profile.json()) : Optional.<Json>empty(),
+                    new CompiledSeccomp(profile, runtime, folder),
+                    capabilities(),
+                    folder);
+        }
+        return setting;
+    }
+
+    // what this process lacks itself (it may run in a container) no container of ours can have
+    private static long capabilities() {
+        String status = KernelFile.read("/proc/self/status").orElse("");
+        int at = status.indexOf("CapBnd:");
+        try {
+            return at < 0
+                    ? -1
+                    : Long.parseUnsignedLong(
+                            status.substring(at + 7, status.indexOf('\n', at)).strip(), 16);
+        } catch (NumberFormatException _) {
+            return -1;
+        }
+    }
+
+    private static List<byte[]> secrets(ExecSpec spec) {
+        List<byte[]> values = new ArrayList<>();
+        spec.secretEnv().values().forEach(value -> values.add(value.reveal()));
+        for (Mount mount : spec.mounts()) {
+            if (mount instanceof Mount.SecretFile secret) {
+                values.add(secret.content().reveal());
+            }
+        }
+        return values;
+    }
+
+    private synchronized Slot take() {
+        if (closed) {
+            throw new HostException("the sandbox is closed");
+        }
+        while (!idle.isEmpty()) {
+            Slot slot = idle.pop();
+            if (slot.isAlive()) {
+                return slot;
+            }
+            slots.remove(slot);
+        }
+        Slot slot = Slot.start(runtime, folder);
+        slots.add(slot);
+        return slot;
+    }
+
+    private synchronized void giveBack(Slot slot) {
+        if (slots.contains(slot)) {
+            idle.push(slot);
+        }
+    }
+
+    private void drop(Slot slot) {
+        synchronized (this) {
+            if (!slots.remove(slot)) {
+                return;
+            }
+        }
+        slot.close();
+    }
+
+    /** Kills everything that runs in it. */
     @Override
-    public void close() {}
+    public void close() {
+        List<Slot> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(slots);
+            slots.clear();
+            idle.clear();
+        }
+        all.forEach(Slot::kill);
+        all.forEach(Slot::close);
+    }
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.exec;
+
+import dev.slipway.json.Json;
+import dev.slipway.json.JsonWriter;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files that a container needs, in the slot's memory: its configuration, its secrets, its network files. */
+final class Bundle implements AutoCloseable {
+    private final Slot slot;
+    private final List<Path> secret = new ArrayList<>();
+
+    private Bundle(Slot slot) {
+        this.slot = slot;
+    }
+
+    /** What is the same for all containers of a sandbox. */
+    record Setting(
+            UserNamespace namespace, Optional<Json> seccomp, CompiledSeccomp compiled, long capabilities, Path folder) {
+        private RuntimeConfig config(String id) {
+            return new RuntimeConfig(namespace, seccomp, compiled.base64(), compiled.hook(folder, id), capabilities);
+        }
+    }
+
+    static Bundle write(Slot slot, String id, ExecSpec spec, Setting setting) {
+        Bundle bundle = new Bundle(slot);
+        try {
+            bundle.writeAll(id, spec, setting);
+            return bundle;
+        } catch (IOException e) {
+            bundle.close();
+            throw new HostException("cannot write the files of a container: " + e, e);
+        }
+    }
+
+    private void writeAll(String id, ExecSpec spec, Setting setting) throws IOException {
+        Path folder = slot.bundle();
+        readable("hosts", NetworkFiles.hosts(spec.hostname(), spec.extraHosts()));
+        readable("resolv.conf", NetworkFiles.resolvConf(Path.of("/etc/resolv.conf")));
+        RuntimeMounts mounts = new RuntimeMounts(folder, writeSecrets(spec));
+        Json config = setting.config(id).write(spec, mounts);
+        Path file = slot.viewed(folder.resolve("config.json"));
+        if (!spec.secretEnv().isEmpty()) {
+            secret.add(file);
+        }
+        Files.write(file, JsonWriter.compactBytes(config));
+    }
+
+    private void readable(String name, String text) throws IOException {
+        Path file = slot.viewed(slot.bundle().resolve(name));
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private Map<Mount, Path> writeSecrets(ExecSpec spec) throws IOException {
+        Map<Mount, Path> files = new HashMap<>();
+        for (Mount mount : spec.mounts()) {
+            if (mount instanceof Mount.SecretFile one) {
+                Path file = slot.bundle().resolve("secret" + files.size());
+                Path viewed = slot.viewed(file);
+                secret.add(viewed);
+                Files.write(viewed, one.content().reveal());
+                Files.setAttribute(viewed, "unix:uid", one.uid());
+                Files.setAttribute(viewed, "unix:gid", one.gid());
+                Files.setAttribute(viewed, "unix:mode", one.mode());
+                files.put(mount, file);
+            }
+        }
+        return files;
+    }
+
+    /** Removes what is secret. */
+    @Override
+    public void close() {
+        for (Path file : secret) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException _) {
+                // the slot is gone, and its memory with it
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.exec;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The filter of system calls as the kernel takes it. To compile it takes crun longer than all else it does, and it would do
+ * so for every container; but it leaves the result where a hook of the first container can link it to, and takes it back
+ * with the later ones. It is kept on disk for the next process of ours.
+ */
+final class CompiledSeccomp {
+    private static final int CHECKSUM = 64;
+
+    private final Path kept;
+    private final boolean harvests;
+    private Optional<String> base64 = Optional.empty();
+
+    /** @param folder where the result is kept */
+    CompiledSeccomp(SeccompProfile profile, OciRuntime runtime, Path folder) {
+        kept = folder.resolve("seccomp-" + key(profile, runtime).abbreviated() + ".bpf");
+        harvests = runtime.kind() == OciRuntime.Kind.CRUN;
+        if (harvests) {
+            base64 = load();
+        }
+    }
+
+    // another crun may compile it otherwise
+    private static Digest key(SeccompProfile profile, OciRuntime runtime) {
+        Hasher hasher = new Hasher()
+                .put(profile.digest())
+                .put(System.getProperty("os.arch", ""))
+                .put(runtime.program().toString());
+        try {
+            hasher.put(Files.size(runtime.program()))
+                    .put(Files.getLastModifiedTime(runtime.program()).toMillis());
+        } catch (IOException _) {
+            hasher.put(0);
+        }
+        return hasher.digest();
+    }
+
+    /** The filter for crun's annotation, once it is there. */
+    synchronized Optional<String> base64() {
+        return base64;
+    }
+
+    /** A hook that keeps crun's result, while there is none yet. */
+    synchronized Optional<Json> hook(Path slotFolder, String id) {
+        if (!harvests || base64.isPresent()) {
+            return Optional.empty();
+        }
+        String made = slotFolder.resolve("state/" + id + "/seccomp.bpf").toString();
+        String script = "cat >/dev/null; ln -f \"$1\" \"$2\"; exit 0";
+        Json command = Json.object()
+                .put("path", "/bin/sh")
+                .putTexts(
+                        "args",
+                        List.of(
+                                "sh",
+                                "-c",
+                                script,
+                                "sh",
+                                made,
+                                result(slotFolder).toString()))
+                .build();
+        return Optional.of(
+                Json.object().put("prestart", Json.ofItems(List.of(command))).build());
+    }
+
+    static Path result(Path slotFolder) {
+        return slotFolder.resolve("seccomp.bpf");
+    }
+
+    /** Takes what the hook kept, if it is there. */
+    synchronized void collect(Path result) {
+        if (base64.isPresent() || !harvests) {
+            return;
+        }
+        try {
+            byte[] filter = Files.readAllBytes(result);
+            if (filter.length == 0 || filter.length % 8 != 0) {
+                return;
+            }
+            base64 = Optional.of(Base64.getEncoder().encodeToString(filter));
+            save(filter);
+        } catch (IOException _) {
+            // compiled again next time
+        }
+    }
+
+    private void save(byte[] filter) throws IOException {
+        byte[] sum = Digest.of(filter).hex().getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(sum, CHECKSUM + filter.length);
+        System.arraycopy(filter, 0, all, CHECKSUM, filter.length);
+        Path parent = kept.getParent();
+        Path temporary = Files.createTempFile(parent, "seccomp", ".tmp");
+        Files.write(temporary, all);
+        Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Optional<String> load() {
+        try {
+            byte[] all = Files.readAllBytes(kept);
+            if (all.length <= CHECKSUM) {
+                return Optional.empty();
+            }
+            byte[] filter = Arrays.copyOfRange(all, CHECKSUM, all.length);
+            String sum = new String(all, 0, CHECKSUM, StandardCharsets.US_ASCII);
+            return Digest.of(filter).hex().equals(sum)
+                    ? Optional.of(Base64.getEncoder().encodeToString(filter))
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

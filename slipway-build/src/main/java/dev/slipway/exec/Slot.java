@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.exec;
+
+import dev.slipway.text.BugException;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in which one container at a time runs: a shell in a process and mount namespace of its own (see {@code slot.sh}).
+ * It is started once and used again, for starting it costs more than a container does. To end what runs in it, the whole
+ * slot is killed: the kernel then leaves nothing of it, whatever state the container was in.
+ */
+final class Slot implements AutoCloseable {
+    private final Process process;
+    private final Path folder;
+    private final OutputStream commands;
+    private final StreamPump stdout;
+    private final StreamPump stderr;
+    private final StringBuilder complaint = new StringBuilder();
+    private final StreamPump.Turn startedOut;
+    private final StreamPump.Turn startedErr;
+    private @Nullable Path view;
+    private long containers;
+
+    private Slot(Process process, Path folder, String token) {
+        this.process = process;
+        this.folder = folder;
+        this.commands = process.getOutputStream();
+        this.stdout = new StreamPump(process.getInputStream());
+        this.stderr = new StreamPump(process.getErrorStream());
+        startedOut = stdout.expect(token, (_, _) -> {});
+        startedErr = stderr.expect(token, this::complain);
+        stdout.start("slipway-stdout");
+        stderr.start("slipway-stderr");
+    }
+
+    /** Starts the slot without waiting for it. */
+    static Slot start(OciRuntime runtime, Path folder) {
+        String token = token();
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                "unshare",
+                "--mount",
+                "--propagation=slave",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
+                "/bin/sh",
+                "-c",
+                script(),
+                "slipway-sandbox",
+                folder.toString(),
+                runtime.kind().command(),
+                openFilesLimit().orElse(""),
+                token));
+        command.addAll(runtime.command(folder));
+        try {
+            return new Slot(new ProcessBuilder(command).start(), folder, token);
+        } catch (IOException e) {
+            throw new HostException("cannot start the sandbox: " + e.getMessage()
+                    + "; it needs setsid and unshare: apt-get install util-linux");
+        }
+    }
+
+    private synchronized void complain(byte[] bytes, int length) {
+        complaint.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Waits until it can run containers.
+     *
+     * @throws HostException if the machine does not allow it
+     */
+    synchronized void awaitReady() throws InterruptedException {
+        if (view != null) {
+            return;
+        }
+        int code = startedOut.await();
+        startedErr.await();
+        if (code != 0) {
+            throw new HostException(
+                    "cannot make a sandbox: " + complaint.toString().strip()
+                            + "; it needs namespaces: \"slipway doctor\" tells what this machine lacks");
+        }
+        view = Path.of("/proc/" + process.pid() + "/root")
+                .resolve(folder.toString().substring(1));
+    }
+
+    /** Where the folder of the next container's bundle is for the runtime. */
+    Path bundle() {
+        return folder.resolve("bundle");
+    }
+
+    /** Where a file that is in memory in the slot is for this process. */
+    Path viewed(Path inSlot) {
+        if (view == null) {
+            throw new BugException("the slot is not ready");
+        }
+        return view.resolve(folder.relativize(inSlot).toString());
+    }
+
+    /** The log file of the runtime, as this process sees it. */
+    Path log() {
+        return viewed(OciRuntime.log(folder));
+    }
+
+    /** A name for the next container. */
+    synchronized String nextId() {
+        return "s" + ++containers;
+    }
+
+    /** The command that runs the bundle on this process's own terminal. */
+    List<String> interactiveCommand(OciRuntime runtime, String id) {
+        long shell = process.toHandle()
+                .children()
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElseThrow();
+        List<String> command =
+                new ArrayList<>(List.of("nsenter", "--target", Long.toString(shell), "--mount", "--pid", "--"));
+        command.addAll(runtime.command(folder));
+        command.addAll(List.of("run", "--bundle", bundle().toString(), id));
+        return command;
+    }
+
+    /**
+     * Runs the container whose bundle is written, to its end.
+     *
+     * @return what the runtime exits with; -1 if the slot died meanwhile
+     */
+    int run(String id, StreamPump.Sink out, StreamPump.Sink err) throws InterruptedException {
+        String token = token();
+        StreamPump.Turn outTurn = stdout.expect(token, out);
+        StreamPump.Turn errTurn = stderr.expect(token, err);
+        try {
+            commands.write((id + " " + token + "\n").getBytes(StandardCharsets.US_ASCII));
+            commands.flush();
+        } catch (IOException _) {
+            return -1;
+        }
+        int code = outTurn.await();
+        return Math.min(code, errTurn.await());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills everything in the slot and waits, at most a few seconds, until it is gone. */
+    @Override
+    public void close() {
+        kill();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Kills everything in the slot without waiting. */
+    void kill() {
+        // the shell, whose death takes the whole namespace with it; only then its parent ends
+        process.children().forEach(ProcessHandle::destroyForcibly);
+        try {
+            commands.close();
+        } catch (IOException _) {
+            // its reader is dead, as it should be
+        }
+    }
+
+    private static String script() {
+        try (InputStream in = Slot.class.getResourceAsStream("slot.sh")) {
+            if (in == null) {
+                throw new BugException("slot.sh is not in the program");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new BugException("cannot read slot.sh", e);
+        }
+    }
+
+    /** 128 bits that no container can guess, so that none can feign its own end. */
+    private static String token() {
+        byte[] random = new byte[16];
+        try (InputStream in = Files.newInputStream(Path.of("/dev/urandom"))) {
+            if (in.readNBytes(random, 0, random.length) < random.length) {
+                throw new HostException("/dev/urandom ends");
+            }
+        } catch (IOException e) {
+            throw new HostException("cannot read /dev/urandom", e);
+        }
+        return HexFormat.of().formatHex(random);
+    }
+
+    /**
+     * The soft limit of open files that our caller has. The JVM raises its own to the maximum, and programs that close
+     * every possible file would take ages in a container that inherited that.
+     */
+    private static Optional<String> openFilesLimit() {
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+        if (parent.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            for (String line :
+                    Files.readAllLines(Path.of("/proc/" + parent.get().pid() + "/limits"))) {
+                if (line.startsWith("Max open files")) {
+                    String rest = line.substring("Max open files".length()).strip();
+                    return Optional.of(rest.substring(0, rest.indexOf(' ')));
+                }
+            }
+        } catch (IOException | IndexOutOfBoundsException _) {
+            // our own limit then
+        }
+        return Optional.empty();
+    }
+}

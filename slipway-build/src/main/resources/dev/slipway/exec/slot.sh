@@ -1,0 +1,33 @@
+# One slot of the sandbox: the first process of a process namespace and a mount namespace of their own. It runs one
+# container after the other, each asked for by a line "ID TOKEN" on its standard input. The containers' output is its
+# own; TOKEN and three digits of exit status on both streams say that a container has ended. When the input ends, which
+# it does however the JVM dies, everything in the namespace is killed and this process ends.
+#   $1 a folder for things in memory   $2 crun or runc   $3 the limit of open files, or nothing
+#   $4 the token to say "ready"   then the runtime and its options
+folder=$1 kind=$2 files=$3 token=$4
+shift 4
+mount -t tmpfs -o mode=700,nosuid,nodev slipway "$folder" || exit 1
+mkdir "$folder/bundle" || exit 1
+# The runtimes must not find any cgroups: crun 1.8 refuses machines that mix versions 1 and 2, and none could be removed
+# after a sudden end. runc makes folders below the mount points that it reads about; on a read-only file system it
+# takes that for missing privileges, which it forgives.
+if [ ! -d /sys/fs/cgroup ]; then :
+elif [ "$kind" = crun ]; then
+  mount -t tmpfs -o ro,mode=755,nosuid,nodev,noexec none /sys/fs/cgroup || exit 1
+else
+  names=$(cd /sys/fs/cgroup && for name in */; do printf '%s ' "${name%/}"; done)
+  mount -t tmpfs -o mode=755,nosuid,nodev,noexec none /sys/fs/cgroup || exit 1
+  for name in $names; do mkdir "/sys/fs/cgroup/$name"; done
+  mount -o remount,ro,mode=755,nosuid,nodev,noexec none /sys/fs/cgroup || exit 1
+fi
+if [ -n "$files" ]; then ulimit -Sn "$files"; fi
+printf '%s000' "$token"
+printf '%s000' "$token" >&2
+# Who waits for a container sees no end of the input: the lines go through a process that does nothing else. (No "&":
+# that would make the containers ignore interrupts.)
+{ cat; kill -9 -1; } | while read -r id token; do
+  "$@" run --bundle "$folder/bundle" "$id" </dev/null
+  code=$?
+  printf '%s%03d' "$token" "$code"
+  printf '%s%03d' "$token" "$code" >&2
+done
