@@ -43,7 +43,8 @@ record RecordFile(String kind, Stamp stamp, List<Field> fields) {
             escape(field.value(), out);
             out.append('\n');
         }
-        out.append("sum ").append(sum(out.toString())).append('\n');
+        String sum = sum(out.toString());
+        out.append("sum ").append(sum).append('\n');
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -62,12 +61,12 @@ class LinuxDirTest {
 
     @Test
     void readsFoldersOfManyThousandEntries() throws Exception {
-        for (int i = 0; i < 9_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             write(dir, bytes("a-rather-long-name-so-that-one-read-is-not-enough-" + i), "");
         }
 
-        assertThat(dir.entries()).hasSize(9_000);
-        assertThat(dir.entries()).as("a second time").hasSize(9_000);
+        assertThat(dir.entries()).hasSize(3_000);
+        assertThat(dir.entries()).as("a second time").hasSize(3_000);
     }
 
     @Test
@@ -142,7 +141,8 @@ class LinuxDirTest {
         dir.setXattr(NOT_UTF8, bytes("user.two"), bytes("2"));
         dir.setXattr(NOT_UTF8, bytes("user.one"), new byte[] {0, 1, (byte) 0xff});
 
-        assertThat(dir.xattrs(NOT_UTF8).stream().map(String::new)).contains("user.one", "user.two");
+        assertThat(dir.xattrs(NOT_UTF8).stream().map(name -> new String(name, StandardCharsets.UTF_8)))
+                .contains("user.one", "user.two");
         assertThat(dir.xattr(NOT_UTF8, bytes("user.one"))).contains(new byte[] {0, 1, (byte) 0xff});
         assertThat(dir.xattr(NOT_UTF8, bytes("user.none"))).isEmpty();
         assertThat(dir.removeXattr(NOT_UTF8, bytes("user.one"))).isTrue();
@@ -193,7 +193,7 @@ class LinuxDirTest {
     void treesDeeperThanDescriptorsAreRemoved() throws Exception {
         dir.makeDir(bytes("deep"), 0755);
         Dir at = dir.open(bytes("deep"));
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             at.makeDir(bytes("d"), 0755);
             Dir next = at.open(bytes("d"));
             at.close();
@@ -240,7 +240,7 @@ class LinuxDirTest {
         try (OpenFile file = dir.openFile(name)) {
             int count = file.read(buffer, 0, buffer.length);
             assertThat(file.read(buffer, 0, 1)).isEqualTo(-1);
-            return new String(Arrays.copyOf(buffer, count));
+            return new String(buffer, 0, count, StandardCharsets.UTF_8);
         }
     }
 
