@@ -85,29 +85,24 @@ final class Session {
     private void cleanLater(List<String> names) {
         try {
             boolean ended = ending.await(CLEAN_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-            for (String name : names) {
-                if (!clean(name) && ended) {
-                    return;
-                }
-            }
+            assert ended || names.size() > 0;
+            names.forEach(this::clean);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Removes a session's folder if that session is dead. */
-    private boolean clean(String name) {
+    private void clean(String name) {
         try {
             Optional<Lease> dead = FileLocks.of(layout.locks("sessions")).tryAcquire(name, false);
-            if (dead.isEmpty()) {
-                return false;
-            }
-            try (Lease _ = dead.get();
-                    Dir temp = kernel.open(layout.temp())) {
-                return temp.removeTree(name.getBytes(StandardCharsets.UTF_8));
+            if (dead.isPresent()) {
+                try (Lease _ = dead.get()) {
+                    removeTree(layout.temp().resolve(name));
+                }
             }
         } catch (IOException _) {
-            return false; // what can't be removed now is tried again by the next session
+            // what can't be removed now is tried again by the next session
         }
     }
 
