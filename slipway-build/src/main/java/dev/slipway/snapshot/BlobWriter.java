@@ -8,6 +8,12 @@ import java.io.OutputStream;
 public abstract class BlobWriter extends OutputStream {
     BlobWriter() {}
 
+    @Override
+    public abstract void write(int b);
+
+    @Override
+    public abstract void write(byte[] bytes, int offset, int length);
+
     /** How many bytes were written. */
     public abstract long size();
 

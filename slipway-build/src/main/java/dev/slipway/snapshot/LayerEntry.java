@@ -18,16 +18,16 @@ public interface LayerEntry {
     boolean isWhiteout();
 
     /** Whether it is a folder that hides what lower layers have in it. */
-    boolean isOpaque();
+    boolean isOpaque() throws IOException;
 
     /** The target of a symbolic link. */
-    Optional<byte[]> linkTarget();
+    Optional<byte[]> linkTarget() throws IOException;
 
     /** The path under which the same file was visited before. */
     Optional<byte[]> sameAs();
 
     /** Extended attributes for an image, by name: the overlay's own and those of this machine's policy are left out. */
-    SortedMap<String, byte[]> xattrs();
+    SortedMap<String, byte[]> xattrs() throws IOException;
 
     /** The contents of a regular file. */
     InputStream open() throws IOException;

@@ -2,59 +2,109 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.sys.Kernel;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The store. */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
+/**
+ * Everything on disk: a folder that several processes share. Each thing is written in the session's temporary space and
+ * appears by a rename, whole; so a process may die at any moment. What survives a loss of power is what a {@link #sync}
+ * followed, see {@code Boots}. Reading makes no native call and no temporary space. Failures of the disk are
+ * {@link HostException}s that say what to do.
+ */
 public final class Store implements AutoCloseable {
-    private final Path root;
+    private final StoreLayout layout;
+    private final Kernel kernel = Kernel.linux();
+    private final Boots boots;
+    private final Session session;
+    private final FolderLayers layers;
+    private final ActionTable actions;
+    private final FactTable facts;
+    private final MountSpace mounts;
+    private final OverlayScratch.Parts parts;
+    private final Views views;
 
-    private Store(Path root) {
-        this.root = root;
+    private Store(StoreLayout layout) {
+        this.layout = layout;
+        this.boots = new Boots(layout.synced());
+        this.session = new Session(layout, kernel);
+        this.layers = new FolderLayers(layout, session, boots, kernel);
+        RecordTable records = new RecordTable(layout, session, boots);
+        this.actions = new ActionTable(records, layers);
+        this.facts = new FactTable(records);
+        this.mounts = new MountSpace(layout, session, kernel);
+        this.parts = new OverlayScratch.Parts(layout, session, layers, mounts, kernel);
+        this.views = new Views(parts);
     }
 
-    /** {@code SLIPWAY_ROOT}, or {@code /var/lib/slipway} for root, or {@code ~/.local/share/slipway}. */
+    /**
+     * {@code SLIPWAY_ROOT}, else {@code /var/lib/slipway} for root, else {@code $XDG_DATA_HOME/slipway} or
+     * {@code ~/.local/share/slipway}. In a user namespace everybody is root, so the launcher sets {@code SLIPWAY_ROOT}.
+     */
     public static Path defaultRoot(Map<String, String> environment) {
-        return Path.of(environment.getOrDefault("SLIPWAY_ROOT", "/var/lib/slipway"));
+        String set = environment.getOrDefault("SLIPWAY_ROOT", "");
+        if (!set.isEmpty()) {
+            return Path.of(set).toAbsolutePath();
+        }
+        if (System.getProperty("user.name", "").equals("root")) {
+            return Path.of("/var/lib/slipway");
+        }
+        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        return data.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "share", "slipway")
+                : Path.of(data, "slipway");
     }
 
     /** Opens the store in a folder, which is made if need be. */
     public static Store open(Path root) {
-        return new Store(root);
+        try {
+            if (!Files.isDirectory(root)) {
+                Files.createDirectories(root);
+            }
+            return new Store(new StoreLayout(root.toRealPath()));
+        } catch (IOException e) {
+            throw StoreFault.of(root, "making a folder", e);
+        }
     }
 
     public Path root() {
-        return root;
+        return layout.root();
     }
 
     /** What was done under this key, if its layers are all here. */
     public Optional<ActionRecord> find(Digest key) {
-        throw new UnsupportedOperationException();
+        return actions.find(key);
     }
 
     public void save(ActionRecord action) {
-        throw new UnsupportedOperationException();
+        actions.save(action);
     }
 
-    /** A remembered computation; {@code kind} is a short word of letters, digits and hyphens. */
+    /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */
     public Optional<String> fact(String kind, Digest key) {
-        throw new UnsupportedOperationException();
+        return facts.find(kind, key);
     }
 
     public void putFact(String kind, Digest key, String value) {
-        throw new UnsupportedOperationException();
+        facts.put(kind, key, value);
     }
 
-    /** Begins a layer on top of a chain. */
+    /** Begins a layer on top of a chain. Needs a mount namespace of our own, unless the chain is empty. */
     public Scratch begin(Chain parent) {
-        throw new UnsupportedOperationException();
+        try {
+            return OverlayScratch.begin(parts, parent);
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "beginning a layer", e);
+        }
     }
 
     /** The file system of a chain, to read. */
     public View view(Chain chain) {
-        throw new UnsupportedOperationException();
+        return views.view(chain);
     }
 
     /**
@@ -62,45 +112,73 @@ public final class Store implements AutoCloseable {
      * slave <em>after</em> the first call of this sees those made later.
      */
     public Path mountsRoot() {
-        throw new UnsupportedOperationException();
+        try {
+            return mounts.root();
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "preparing the folder for mounts", e);
+        }
     }
 
     /** A new folder for temporary files, gone at the latest when the next process opens the store after our end. */
     public Path newTempFolder() {
-        throw new UnsupportedOperationException();
+        try {
+            return session.newFolder();
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "making a temporary folder", e);
+        }
     }
 
     /** Waits until nobody else, in this process or another, holds this key; for "do it once". */
     public Lease lockKey(Digest key) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        try {
+            return FileLocks.of(layout.locks("keys")).acquire(key.hex(), false);
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "locking an action", e);
+        }
     }
 
     public CacheMounts cacheMounts() {
-        throw new UnsupportedOperationException();
+        return new FolderCacheMounts(layout, session);
     }
 
     public Blobs blobs() {
-        throw new UnsupportedOperationException();
+        return new FolderBlobs(layout, session, boots);
     }
 
     public Layers layers() {
-        throw new UnsupportedOperationException();
+        return layers;
     }
 
     public LayerBlobs layerBlobs() {
-        throw new UnsupportedOperationException();
+        return new RememberedBlobs(facts);
     }
 
     public Images images() {
-        throw new UnsupportedOperationException();
+        return new FolderImages(layout, session);
     }
 
-    /** Makes what was saved so far survive a loss of power. Blocks; not needed for a process's death. */
-    public void sync() {
-        throw new UnsupportedOperationException();
+    /** Makes what was saved so far survive a loss of power. Takes as long as the disk needs. */
+    public void sync() throws InterruptedException {
+        Stamp began = boots.now();
+        try {
+            kernel.syncFileSystem(layout.root());
+            try (Lease _ = FileLocks.of(layout.locks("sync")).acquire("sync", false)) {
+                boots.noteSynced(began, session.newPath());
+            }
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "syncing", e);
+        }
     }
 
-    /** Ends the session: nothing of its temporary space is left. */
+    /** What is wrong with the store. */
+    public StoreCheck check() {
+        return new StoreCheck(layout, boots);
+    }
+
+    /** Ends the session: nothing of its temporary space is left, and nothing mounted by it. */
     @Override
-    public void close() {}
+    public void close() {
+        mounts.end();
+        session.end();
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
@@ -49,16 +51,13 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
-    public int read(ByteBuffer direct) throws KernelException {
-        if (!direct.hasRemaining()) {
+    public int read(byte[] bytes, int offset, int length) throws KernelException {
+        if (length == 0) {
             return 0;
         }
-        int count = readTo(MemorySegment.ofBuffer(direct).address(), direct.remaining());
-        if (count == 0) {
-            return -1;
-        }
-        direct.position(direct.position() + count);
-        return count;
+        int count = readTo(calls.data(), Math.min(length, CallBuffer.DATA_SIZE));
+        MemorySegment.copy(calls.dataSegment(), JAVA_BYTE, 0, bytes, offset, count);
+        return count == 0 ? -1 : count;
     }
 
     int readTo(long address, int length) throws KernelException {

@@ -8,8 +8,8 @@ public interface OpenFile extends AutoCloseable {
     /** Writes all that remains in the buffer; a direct one saves a copy. */
     void write(ByteBuffer bytes) throws KernelException;
 
-    /** Reads up to what remains in the buffer, which must be direct; the number of bytes, or -1 at the end. */
-    int read(ByteBuffer direct) throws KernelException;
+    /** Reads up to so many bytes; the number read, or -1 at the end. */
+    int read(byte[] bytes, int offset, int length) throws KernelException;
 
     /** Makes the file that long; a hole is read as zeroes. */
     void truncate(long size) throws KernelException;

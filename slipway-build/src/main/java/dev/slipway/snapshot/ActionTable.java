@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import dev.slipway.digest.Digest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Action records in the form in which they stand on disk. */
+final class ActionTable {
+    static final String TABLE = "actions";
+    static final String KIND = "action";
+
+    private final RecordTable records;
+    private final FolderLayers layers;
+
+    ActionTable(RecordTable records, FolderLayers layers) {
+        this.records = records;
+        this.layers = layers;
+    }
+
+    Optional<ActionRecord> find(Digest key) {
+        return records.find(TABLE, KIND, key)
+                .flatMap(ActionTable::decode)
+                .filter(action -> action.chain().layers().stream().allMatch(layers::exists));
+    }
+
+    void save(ActionRecord action) {
+        List<RecordFile.Field> fields = new ArrayList<>();
+        fields.add(new RecordFile.Field("result", action.resultId().toString()));
+        fields.add(new RecordFile.Field("created", action.created().toString()));
+        fields.add(new RecordFile.Field("description", action.description()));
+        action.chain().layers().forEach(layer -> fields.add(new RecordFile.Field("layer", layer.text())));
+        action.inputs().forEach((name, value) -> fields.add(new RecordFile.Field("input", name + "\n" + value)));
+        records.put(TABLE, KIND, action.key(), fields);
+    }
+
+    static Optional<ActionRecord> decode(RecordFile file) {
+        List<LayerId> chain = new ArrayList<>();
+        Map<String, String> inputs = new TreeMap<>();
+        for (RecordFile.Field field : file.fields()) {
+            if (field.name().equals("layer")) {
+                Optional<LayerId> layer = LayerId.parse(field.value());
+                if (layer.isEmpty()) {
+                    return Optional.empty();
+                }
+                chain.add(layer.get());
+            } else if (field.name().equals("input")) {
+                int split = Math.max(0, field.value().indexOf('\n'));
+                inputs.put(field.value().substring(0, split), field.value().substring(split + 1));
+            }
+        }
+        Optional<Digest> key = file.value("key").flatMap(hex -> Digest.parse("sha256:" + hex));
+        Optional<Digest> result = file.value("result").flatMap(Digest::parse);
+        Optional<Instant> created = file.value("created").flatMap(ActionTable::instant);
+        if (key.isEmpty() || result.isEmpty() || created.isEmpty()) {
+            return Optional.empty();
+        }
+        String description = file.value("description").orElse("");
+        return Optional.of(
+                new ActionRecord(key.get(), result.get(), new Chain(chain), created.get(), description, inputs));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+}

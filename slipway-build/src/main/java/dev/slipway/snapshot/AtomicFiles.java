@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are there whole or not at all. */
+final class AtomicFiles {
+    private AtomicFiles() {}
+
+    /** Writes to one side, then renames into place over what is there. */
+    static void write(Path temp, Path target, byte[] bytes) throws IOException {
+        Files.write(temp, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        move(temp, target);
+    }
+
+    /** As {@link #write}; on the disk when this returns. */
+    static void writeThrough(Path temp, Path target, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        move(temp, target);
+        try (FileChannel folder = FileChannel.open(parent(target), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /** Renames into place; makes the folder when it is the first in it. */
+    static void move(Path temp, Path target) throws IOException {
+        try {
+            Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            if (Files.exists(parent(target))) {
+                throw e;
+            }
+            Files.createDirectories(parent(target));
+            Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static Path parent(Path path) {
+        return java.util.Objects.requireNonNull(path.getParent());
+    }
+}

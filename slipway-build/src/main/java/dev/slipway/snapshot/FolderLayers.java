@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import dev.slipway.sys.Kernel;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Layers as folders: {@code layers/<id>} with the tree {@code fs} and the record {@code meta}. Both are made in the
+ * temporary space and appear by one rename.
+ */
+final class FolderLayers implements Layers {
+    static final String KIND = "layer";
+
+    private final StoreLayout layout;
+    private final Session session;
+    private final Boots boots;
+    private final Kernel kernel;
+    /** Seen in this process: every record names its whole chain, so the same layers are asked for again and again. */
+    private final Set<LayerId> seen = ConcurrentHashMap.newKeySet();
+
+    FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel) {
+        this.layout = layout;
+        this.session = session;
+        this.boots = boots;
+        this.kernel = kernel;
+    }
+
+    @Override
+    public boolean exists(LayerId layer) {
+        if (seen.contains(layer)) {
+            return true;
+        }
+        boolean there = meta(layer).isPresent();
+        if (there) {
+            seen.add(layer);
+        }
+        return there;
+    }
+
+    private Optional<RecordFile> meta(LayerId layer) {
+        return RecordFile.read(layout.layerMeta(layer), KIND).filter(file -> boots.survived(file.stamp()));
+    }
+
+    /** Whether the layer may delete something of a lower one; as the only one of a chain it needs a mount then. */
+    boolean mayHaveWhiteouts(LayerId layer) {
+        return meta(layer)
+                .flatMap(file -> file.value("whiteouts"))
+                .filter("no"::equals)
+                .isEmpty();
+    }
+
+    @Override
+    public Path fs(LayerId layer) {
+        return layout.layerFs(layer);
+    }
+
+    @Override
+    public List<LayerId> list() {
+        List<LayerId> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.layers())) {
+            for (Path entry : entries) {
+                LayerId.parse(String.valueOf(entry.getFileName()))
+                        .filter(this::exists)
+                        .ifPresent(found::add);
+            }
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "listing the layers", e);
+        }
+        found.sort(null);
+        return found;
+    }
+
+    @Override
+    public LayerUnpacker unpacker() {
+        return new TarUnpacker(layout, session, this, kernel);
+    }
+
+    /** A folder to make a layer in: with an empty {@code fs}. */
+    Path prepare() throws IOException {
+        Path folder = session.newFolder();
+        Files.createDirectory(folder.resolve("fs"));
+        return folder;
+    }
+
+    /** Makes a prepared folder the layer of that name; when there is one already, the new one is dropped. */
+    void commit(Path prepared, LayerId id, boolean mayHaveWhiteouts) throws IOException {
+        RecordFile.Field whiteouts = new RecordFile.Field("whiteouts", mayHaveWhiteouts ? "maybe" : "no");
+        RecordFile meta = new RecordFile(KIND, boots.now(), List.of(whiteouts));
+        Files.write(prepared.resolve("meta"), meta.encode());
+        Files.createDirectories(layout.layers());
+        if (!renamed(prepared, id)) {
+            if (meta(id).isPresent()) {
+                session.removeTree(prepared);
+            } else {
+                replace(prepared, id);
+            }
+        }
+        seen.add(id);
+    }
+
+    /** What stands there was lost with the power; the caller holds the lock on this layer. */
+    private void replace(Path prepared, LayerId id) throws IOException {
+        Path aside = session.newPath();
+        Files.move(layout.layer(id), aside, StandardCopyOption.ATOMIC_MOVE);
+        if (!renamed(prepared, id)) {
+            throw new IOException("layer " + id + " came back while it was replaced");
+        }
+        session.removeTree(aside);
+    }
+
+    private boolean renamed(Path prepared, LayerId id) throws IOException {
+        try {
+            Files.move(prepared, layout.layer(id), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
+            return false;
+        } catch (FileSystemException e) {
+            if (Files.exists(layout.layer(id))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

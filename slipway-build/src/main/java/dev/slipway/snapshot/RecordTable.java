@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import dev.slipway.digest.Digest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Records under keys: one file each. A later one of the same key takes the place of the earlier. */
+final class RecordTable {
+    private final StoreLayout layout;
+    private final Session session;
+    private final Boots boots;
+
+    RecordTable(StoreLayout layout, Session session, Boots boots) {
+        this.layout = layout;
+        this.session = session;
+        this.boots = boots;
+    }
+
+    /** @param table a path below the store, such as {@code facts/content} */
+    Optional<RecordFile> find(String table, String kind, Digest key) {
+        return RecordFile.read(layout.record(table, key), kind)
+                .filter(record -> boots.survived(record.stamp()))
+                .filter(record -> record.value("key").filter(key.hex()::equals).isPresent());
+    }
+
+    /** @param fields what there is to know, the key aside */
+    void put(String table, String kind, Digest key, List<RecordFile.Field> fields) {
+        List<RecordFile.Field> all = new java.util.ArrayList<>();
+        all.add(new RecordFile.Field("key", key.hex()));
+        all.addAll(fields);
+        try {
+            byte[] bytes = new RecordFile(kind, boots.now(), all).encode();
+            AtomicFiles.write(session.newPath(), layout.record(table, key), bytes);
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "writing a record of " + table, e);
+        }
+    }
+}

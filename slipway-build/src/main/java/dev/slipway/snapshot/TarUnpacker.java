@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.oci.tar.MalformedTarException;
+import dev.slipway.oci.tar.TarEntry;
+import dev.slipway.oci.tar.TarReader;
+import dev.slipway.sys.Dir;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.KernelException;
+import dev.slipway.sys.NativeThreads;
+import dev.slipway.text.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Unpacks layer tars on platform threads, each layer once among all processes. */
+final class TarUnpacker implements LayerUnpacker {
+    private static final long MAX_ENTRIES = 5_000_000;
+
+    private final StoreLayout layout;
+    private final Session session;
+    private final FolderLayers layers;
+    private final Kernel kernel;
+
+    TarUnpacker(StoreLayout layout, Session session, FolderLayers layers, Kernel kernel) {
+        this.layout = layout;
+        this.session = session;
+        this.layers = layers;
+        this.kernel = kernel;
+    }
+
+    @Override
+    public LayerId unpack(Digest diffId, InputStream tar, String what) throws IOException, InterruptedException {
+        LayerId id = LayerId.ofDiff(diffId);
+        if (layers.exists(id)) {
+            return id;
+        }
+        try (Lease _ = FileLocks.of(layout.locks("layers")).acquire(id.text(), false)) {
+            if (!layers.exists(id)) {
+                NativeThreads.call(() -> {
+                    make(id, diffId, tar, what);
+                    return id;
+                });
+            }
+            return id;
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void make(LayerId id, Digest diffId, InputStream tar, String what)
+            throws IOException, InterruptedException {
+        Path prepared = prepare();
+        boolean done = false;
+        try (ReadAhead ahead = new ReadAhead(tar).start()) {
+            boolean whiteouts = write(prepared.resolve("fs"), ahead, what);
+            Digest found = ahead.finish();
+            if (!found.equals(diffId)) {
+                throw new RegistryException(
+                        what + " unpacks to a tar with the digest " + found + ", expected " + diffId, 0);
+            }
+            layers.commit(prepared, id, whiteouts);
+            done = true;
+        } catch (InterruptedIOException e) {
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        } catch (KernelException | java.nio.file.FileSystemException e) {
+            throw StoreFault.of(layout.root(), "unpacking " + what, e);
+        } catch (MalformedTarException e) {
+            throw new RegistryException(what + " is no sound tar: " + e.getMessage(), e);
+        } finally {
+            if (!done) {
+                session.removeTree(prepared);
+            }
+        }
+    }
+
+    private Path prepare() {
+        try {
+            Path prepared = layers.prepare();
+            Files.setAttribute(prepared.resolve("fs"), "unix:mode", 0755);
+            return prepared;
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "making a layer", e);
+        }
+    }
+
+    /** Whether there are whiteouts. */
+    private boolean write(Path fs, ReadAhead ahead, String what) throws IOException, InterruptedException {
+        try (Dir root = kernel.open(fs);
+                LayerWriter writer = new LayerWriter(kernel, root)) {
+            TarReader reader = new TarReader(ahead);
+            long entries = 0;
+            for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                entries++;
+                put(writer, next.get(), reader, entries, what);
+            }
+            writer.finish();
+            return writer.hasWhiteouts();
+        }
+    }
+
+    private static void put(LayerWriter writer, TarEntry entry, TarReader reader, long count, String what)
+            throws IOException {
+        try {
+            if (count > MAX_ENTRIES) {
+                throw new EntryPath.Refused("there are more than " + MAX_ENTRIES + " entries");
+            }
+            writer.put(entry, reader.content());
+        } catch (EntryPath.Refused e) {
+            throw new RegistryException(what + ": entry '" + entry.name() + "' is refused: " + e.getMessage(), e);
+        }
+    }
+}
