@@ -7,7 +7,11 @@ module dev.slipway.build {
     requires transitive dev.slipway.dockerfile;
     requires transitive dev.slipway.oci;
     requires transitive dev.slipway.graph;
+    requires java.net.http;
+    requires org.apache.commons.compress;
 
+    exports dev.slipway.engine;
+    exports dev.slipway.files;
     exports dev.slipway.plan;
     exports dev.slipway.exec;
     exports dev.slipway.exec.doctor;

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds programs as a shell does, and in the system folders too, which the PATH of a plain user often lacks. */
-final class ProgramPath {
+public final class ProgramPath {
     private static final String SYSTEM = ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private ProgramPath() {}
 
-    static Optional<Path> find(String name, Map<String, String> environment) {
+    /** The program of that name; {@code environment} has the PATH. */
+    public static Optional<Path> find(String name, Map<String, String> environment) {
         String path = environment.getOrDefault("PATH", "") + SYSTEM;
         int start = 0;
         while (start < path.length()) {

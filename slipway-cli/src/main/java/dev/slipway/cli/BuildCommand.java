@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.text.UsageException;
-
 /** {@code slipway build}. */
 final class BuildCommand implements Command {
     @Override
@@ -12,8 +10,6 @@ final class BuildCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        BuildOptions build = new BuildOptionsReader(options, io).read();
-        throw new UsageException(
-                "\"slipway build\" is not there yet: " + build.source().context());
+        return new BuildRun(new BuildOptionsReader(options, io).read(), io).call();
     }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.engine;
+
+import dev.slipway.exec.ExecSpec;
+import dev.slipway.exec.ExitStatus;
+import dev.slipway.exec.Network;
+import dev.slipway.exec.Sandbox;
+import dev.slipway.exec.Security;
+import dev.slipway.exec.Ulimit;
+import dev.slipway.exec.UnknownUserException;
+import dev.slipway.exec.User;
+import dev.slipway.exec.UserResolver;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.Scratch;
+import dev.slipway.snapshot.Store;
+import dev.slipway.text.BuildException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** Runs the command of a RUN straight into a new layer. */
+final class ExecRunner {
+    private final Store store;
+    private final Supplier<Sandbox> sandbox;
+    private final ExecMounts mounts;
+    private final ProgressSink sink;
+    private final Clock clock;
+
+    ExecRunner(Store store, Supplier<Sandbox> sandbox, ExecMounts mounts, ProgressSink sink, Clock clock) {
+        this.store = store;
+        this.sandbox = sandbox;
+        this.mounts = mounts;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    Chain run(Step step, Op.Exec exec, List<StepResult> inputs) throws InterruptedException {
+        Chain root = inputs.getFirst().chain();
+        try (ExecMounts.Mounted mounted = mounts.mount(step, exec, inputs);
+                Scratch scratch = store.begin(root)) {
+            execute(step, spec(step, exec, scratch.root(), mounted));
+            return root.plus(scratch.commit());
+        }
+    }
+
+    private void execute(Step step, ExecSpec spec) throws InterruptedException {
+        OutputTail output = new OutputTail(step.digest(), sink, clock);
+        ExitStatus status = sandbox.get().run(spec, output);
+        if (!status.isSuccess()) {
+            throw new BuildException(status.message(spec.args()), step.label().at(), output.lastLines());
+        }
+    }
+
+    private static ExecSpec spec(Step step, Op.Exec exec, Path rootfs, ExecMounts.Mounted mounted) {
+        List<String> env = new ArrayList<>(exec.env());
+        step.label().proxyEnv().forEach((name, value) -> env.add(name + "=" + value));
+        env.addAll(mounted.env());
+        return ExecSpec.builder(rootfs, exec.args())
+                .env(env)
+                .secretEnv(mounted.secretEnv())
+                .cwd(exec.cwd())
+                .user(user(step, exec, rootfs))
+                .mounts(mounted.mounts())
+                .network(
+                        switch (exec.network()) {
+                            case DEFAULT -> Network.DEFAULT;
+                            case HOST -> Network.HOST;
+                            case NONE -> Network.NONE;
+                        })
+                .security(
+                        switch (exec.security()) {
+                            case SANDBOX -> Security.SANDBOX;
+                            case INSECURE -> Security.INSECURE;
+                        })
+                .extraHosts(hosts(exec))
+                .shmSizeBytes(exec.shmSizeBytes() > 0 ? OptionalLong.of(exec.shmSizeBytes()) : OptionalLong.empty())
+                .ulimits(exec.ulimits().stream().map(ExecRunner::ulimit).toList())
+                .hostname(exec.hostname())
+                .build();
+    }
+
+    private static User user(Step step, Op.Exec exec, Path rootfs) {
+        try {
+            return new UserResolver(rootfs).resolve(exec.user());
+        } catch (UnknownUserException e) {
+            throw StepKeys.failed(step, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, String> hosts(Op.Exec exec) {
+        Map<String, String> hosts = new LinkedHashMap<>();
+        for (String entry : exec.extraHosts()) {
+            int equals = entry.indexOf('=');
+            hosts.put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        return hosts;
+    }
+
+    // name=soft:hard, as the planner writes it
+    private static Ulimit ulimit(String text) {
+        int equals = text.indexOf('=');
+        int colon = text.indexOf(':', equals);
+        return new Ulimit(
+                text.substring(0, equals),
+                Long.parseLong(text.substring(equals + 1, colon)),
+                Long.parseLong(text.substring(colon + 1)));
+    }
+}

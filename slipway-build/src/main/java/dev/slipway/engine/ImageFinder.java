@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.engine;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.ImageConfig;
+import dev.slipway.oci.ImageIndex;
+import dev.slipway.oci.ImageManifest;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.MalformedImageException;
+import dev.slipway.oci.Platform;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.registry.FetchedManifest;
+import dev.slipway.registry.RegistryClient;
+import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoredImage;
+import dev.slipway.text.RegistryException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Finds what a reference names: an image of the store, or what the registry answered before, or, when neither is there or
+ * the user asks for it ({@code --pull}), what the registry says now. This is how docker's own builder treats the images
+ * that it has.
+ */
+public final class ImageFinder {
+    private static final String FACT = "image";
+    private static final int MAX_CONFIG_BYTES = ImageConfig.MAX_BYTES;
+
+    private final Store store;
+    private final Supplier<RegistryClient> registry;
+    private final ProgressSink sink;
+    private final Clock clock;
+    private final boolean pull;
+    private final Map<Digest, ResolvedImage> found = new HashMap<>();
+
+    /** @param pull whether registries are asked even for what is known */
+    public ImageFinder(Store store, Supplier<RegistryClient> registry, ProgressSink sink, Clock clock, boolean pull) {
+        this.store = store;
+        this.registry = registry;
+        this.sink = sink;
+        this.clock = clock;
+        this.pull = pull;
+    }
+
+    /**
+     * The image of that name for the platform.
+     *
+     * @throws RegistryException if there is none, or it cannot be asked for
+     */
+    public synchronized ResolvedImage find(ImageReference reference, Platform platform) {
+        Digest key =
+                new Hasher().put(reference.toString()).put(platform.toString()).digest();
+        ResolvedImage known = found.get(key);
+        if (known == null) {
+            known = look(reference, platform, key);
+            found.put(key, known);
+        }
+        return known;
+    }
+
+    private ResolvedImage look(ImageReference reference, Platform platform, Digest key) {
+        if (!pull) {
+            Optional<ResolvedImage> here = inStore(reference, platform).or(() -> remembered(reference, key));
+            if (here.isPresent()) {
+                return here.get();
+            }
+        }
+        Digest step = Digest.of("metadata " + reference + " " + platform);
+        sink.accept(new ProgressEvent.Declared(step, "[internal] load metadata for " + reference, List.of()));
+        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+        try {
+            ResolvedImage image = ask(reference, platform);
+            store.putFact(FACT, key, image.manifest().toString());
+            sink.accept(new ProgressEvent.Done(step, clock.instant()));
+            return image;
+        } catch (MalformedImageException e) {
+            throw told(step, new RegistryException(reference + ": " + e.getMessage(), 0));
+        } catch (RegistryException e) {
+            throw told(step, e);
+        }
+    }
+
+    private RegistryException told(Digest step, RegistryException failure) {
+        sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(failure.getMessage())));
+        return failure;
+    }
+
+    private Optional<ResolvedImage> inStore(ImageReference reference, Platform platform) {
+        Optional<StoredImage> image = store.images().find(reference.toString());
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ImageConfig> config = store.blobs().read(image.get().config()).flatMap(ImageFinder::config);
+        return config.filter(of -> platform.matches(of.platform()))
+                .map(of -> new ResolvedImage(reference, image.get().manifest(), of));
+    }
+
+    private Optional<ResolvedImage> remembered(ImageReference reference, Digest key) {
+        Optional<Digest> manifest = store.fact(FACT, key).flatMap(Digest::parse);
+        if (manifest.isEmpty()) {
+            return Optional.empty();
+        }
+        return manifest(manifest.get())
+                .flatMap(of -> store.blobs().read(of.config().digest()))
+                .flatMap(ImageFinder::config)
+                .map(config -> new ResolvedImage(reference, manifest.get(), config));
+    }
+
+    /** The manifest of that digest, if it is in the store. */
+    Optional<ImageManifest> manifest(Digest digest) {
+        try {
+            Optional<byte[]> bytes = store.blobs().read(digest);
+            return bytes.isEmpty() ? Optional.empty() : Optional.of(ImageManifest.read(bytes.get(), digest.toString()));
+        } catch (MalformedImageException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ImageConfig> config(byte[] bytes) {
+        try {
+            return Optional.of(ImageConfig.read(bytes, "image configuration"));
+        } catch (MalformedImageException _) {
+            return Optional.empty();
+        }
+    }
+
+    private ResolvedImage ask(ImageReference reference, Platform platform) throws MalformedImageException {
+        RegistryClient client = registry.get();
+        FetchedManifest fetched = client.fetchManifest(reference);
+        if (fetched.descriptor().mediaType().isIndex()) {
+            ImageIndex index = ImageIndex.read(fetched.toBytes(), reference.toString());
+            Descriptor chosen = index.select(platform)
+                    .orElseThrow(() -> new RegistryException(
+                            "no match for platform " + platform + " in " + reference + ": it has " + platforms(index),
+                            0));
+            fetched = client.fetchManifest(reference.withDigest(chosen.digest()));
+        }
+        byte[] bytes = fetched.toBytes();
+        ImageManifest manifest = ImageManifest.read(bytes, reference.toString());
+        byte[] configBytes = client.fetchBytes(reference, manifest.config(), MAX_CONFIG_BYTES);
+        ImageConfig config = ImageConfig.read(configBytes, reference.toString());
+        store.blobs().put(configBytes);
+        return new ResolvedImage(reference, store.blobs().put(bytes), config);
+    }
+
+    private static String platforms(ImageIndex index) {
+        List<String> names = index.images().stream()
+                .flatMap(one -> one.platform().stream())
+                .map(Platform::toString)
+                .distinct()
+                .toList();
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+}

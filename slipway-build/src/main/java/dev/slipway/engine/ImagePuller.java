@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.engine;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.ImageConfig;
+import dev.slipway.oci.ImageManifest;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.MalformedImageException;
+import dev.slipway.oci.OciSyntaxException;
+import dev.slipway.oci.tar.BombLimit;
+import dev.slipway.oci.tar.Compression;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.registry.RegistryClient;
+import dev.slipway.registry.Transfer;
+import dev.slipway.snapshot.BlobWriter;
+import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.LayerBlob;
+import dev.slipway.snapshot.LayerContent;
+import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.Lease;
+import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoredImage;
+import dev.slipway.task.Scope;
+import dev.slipway.text.HostException;
+import dev.slipway.text.RegistryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** Brings the layers of an image into the store, unpacked: each once, several at a time. */
+public final class ImagePuller {
+    /** The name under which the blob that a layer came as is remembered. */
+    public static final String ORIGINAL = "original";
+
+    private final Store store;
+    private final Supplier<RegistryClient> registry;
+    private final ProgressSink sink;
+    private final Clock clock;
+    private final Map<Digest, LayerSource> sources = new HashMap<>();
+
+    public ImagePuller(Store store, Supplier<RegistryClient> registry, ProgressSink sink, Clock clock) {
+        this.store = store;
+        this.registry = registry;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    /** Says that the image of this manifest comes from elsewhere than its registry. */
+    public synchronized void from(Digest manifest, LayerSource source) {
+        sources.put(manifest, source);
+    }
+
+    /** The filesystem of the image. */
+    Chain pull(Step step, Op.Image image) throws InterruptedException {
+        Optional<Chain> built = store.images()
+                .find(image.reference())
+                .filter(stored -> stored.manifest().equals(image.manifest()))
+                .flatMap(StoredImage::chain);
+        return built.isPresent() ? built.get() : pull(step.digest(), image.reference(), image.manifest());
+    }
+
+    /**
+     * The filesystem of an image whose manifest and configuration are in the store.
+     *
+     * @param step what the progress of the transfers belongs to
+     */
+    public Chain pull(Digest step, String reference, Digest manifestDigest) throws InterruptedException {
+        try {
+            ImageManifest manifest = ImageManifest.read(blob(manifestDigest, reference), reference);
+            ImageConfig config = ImageConfig.read(blob(manifest.config().digest(), reference), reference);
+            if (manifest.layers().size() != config.diffIds().size()) {
+                throw new RegistryException(
+                        reference + ": the manifest has " + manifest.layers().size() + " layers, the configuration "
+                                + config.diffIds().size(),
+                        0);
+            }
+            LayerSource source = source(manifestDigest, reference);
+            List<Callable<LayerId>> work = new ArrayList<>();
+            for (int i = 0; i < manifest.layers().size(); i++) {
+                Descriptor layer = manifest.layers().get(i);
+                Digest diffId = config.diffIds().get(i);
+                work.add(() -> layer(step, source, layer, diffId));
+            }
+            return new Chain(Scope.all(work));
+        } catch (MalformedImageException e) {
+            throw new RegistryException(reference + ": " + e.getMessage(), 0);
+        }
+    }
+
+    private byte[] blob(Digest digest, String reference) {
+        return store.blobs()
+                .read(digest)
+                .orElseThrow(() -> new RegistryException(
+                        reference + ": " + digest + " is not in the store; build with --pull to ask the registry", 0));
+    }
+
+    private synchronized LayerSource source(Digest manifest, String reference) {
+        LayerSource known = sources.get(manifest);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return new LayerSource.Remote(registry.get(), ImageReference.parse(reference));
+        } catch (OciSyntaxException e) {
+            throw new RegistryException(String.valueOf(e.getMessage()), 0);
+        }
+    }
+
+    private LayerId layer(Digest step, LayerSource source, Descriptor blob, Digest diffId) throws InterruptedException {
+        LayerId id = LayerId.ofDiff(diffId);
+        if (store.layers().exists(id)) {
+            return id;
+        }
+        try (Lease _ = store.lockKey(new Hasher().put("layer").put(diffId).digest())) {
+            if (store.layers().exists(id)) {
+                return id;
+            }
+            fetch(step, source, blob, diffId);
+        } catch (IOException e) {
+            throw new HostException("cannot unpack layer " + blob.digest() + ": " + e.getMessage(), e);
+        }
+        LayerBlob original =
+                new LayerBlob(blob.digest(), blob.size(), blob.mediaType().value());
+        store.layerBlobs().putBlob(id, ORIGINAL, original);
+        return id;
+    }
+
+    private void fetch(Digest step, LayerSource source, Descriptor blob, Digest diffId)
+            throws IOException, InterruptedException {
+        String what = blob.digest().toString();
+        Optional<Path> here = store.blobs().find(blob.digest());
+        try (BlobWriter kept = store.blobs().write(what);
+                InputStream in = here.isPresent()
+                        ? Files.newInputStream(here.get())
+                        : new Tee(source.open(blob, transfer(step, what)), kept);
+                Counted content = new Counted(Compression.decompressed(in, BombLimit.LAYER))) {
+            store.layers().unpacker().unpack(diffId, content, what);
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            if (here.isEmpty()) {
+                kept.commit(blob.digest(), blob.size());
+            }
+            store.layerBlobs().putContent(LayerId.ofDiff(diffId), new LayerContent(diffId, content.count()));
+        }
+    }
+
+    private Transfer transfer(Digest step, String what) {
+        return (current, total) -> sink.accept(
+                new ProgressEvent.Status(step, clock.instant(), what, current, total, total > 0 && current >= total));
+    }
+}

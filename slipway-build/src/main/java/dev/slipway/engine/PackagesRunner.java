@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.engine;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.exec.ProgramPath;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.Store;
+import dev.slipway.text.BuildException;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a root filesystem from a distribution's packages with mmdebstrap. The same state of the archive gives the same
+ * bytes: times are those of its Release file.
+ */
+final class PackagesRunner {
+    private final Store store;
+    private final PackageArchives archives;
+    private final ProgressSink sink;
+    private final Clock clock;
+
+    PackagesRunner(Store store, PackageArchives archives, ProgressSink sink, Clock clock) {
+        this.store = store;
+        this.archives = archives;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    Chain make(Step step, Op.Packages packages) throws InterruptedException {
+        Path program = ProgramPath.find("mmdebstrap", System.getenv())
+                .orElseThrow(() -> new HostException(
+                        "apt: bases are made with mmdebstrap, which is not there: apt-get install mmdebstrap"));
+        Path folder = store.newTempFolder();
+        Path tar = folder.resolve("root.tar");
+        try {
+            bootstrap(step, packages, program, folder, tar);
+            Digest diffId;
+            try (InputStream in = Files.newInputStream(tar)) {
+                diffId = digest(in);
+            }
+            LayerId layer;
+            try (InputStream in = Files.newInputStream(tar)) {
+                layer = store.layers().unpacker().unpack(diffId, in, step.name());
+            }
+            return new Chain(List.of(layer));
+        } catch (IOException e) {
+            throw new HostException(step.name() + ": " + e.getMessage(), e);
+        } finally {
+            tar.toFile().delete();
+        }
+    }
+
+    private static Digest digest(InputStream in) throws IOException {
+        Hasher hasher = new Hasher();
+        byte[] buffer = new byte[1 << 17];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            hasher.update(buffer, 0, n);
+        }
+        return hasher.digest();
+    }
+
+    private void bootstrap(Step step, Op.Packages packages, Path program, Path folder, Path tar)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--quiet",
+                "--format=tar",
+                "--mode=" + (archives.inUserNamespace() ? "fakechroot" : "root"),
+                "--variant=" + packages.variant(),
+                "--components=" + String.join(",", packages.components()),
+                "--architectures=" + packages.architecture(),
+                "--aptopt=Acquire::Retries \"3\""));
+        if (!packages.include().isEmpty()) {
+            command.add("--include=" + String.join(",", packages.include()));
+        }
+        command.addAll(List.of(packages.suite(), tar.toString(), packages.mirror()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.put("SOURCE_DATE_EPOCH", Long.toString(archives.date(packages)));
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("TMPDIR", folder.toString());
+        Process process = builder.redirectInput(
+                        ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        OutputTail output = new OutputTail(step.digest(), sink, clock);
+        try (InputStream in = process.getInputStream()) {
+            byte[] buffer = new byte[8192];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                output.accept(ProgressEvent.Stream.STDERR, buffer, n);
+            }
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new BuildException(
+                        "mmdebstrap could not make " + step.name() + ": exit code " + status,
+                        step.label().at(),
+                        output.lastLines());
+            }
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.engine;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.files.Content;
+import dev.slipway.files.CopyException;
+import dev.slipway.files.Selected;
+import dev.slipway.graph.FileAction;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.snapshot.Store;
+import dev.slipway.text.BuildException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cache keys of steps. A command is keyed by itself and what it runs on; files are keyed by the content that is copied,
+ * wherever it comes from, so that a stage which is rebuilt to the same bytes rebuilds nothing after it.
+ */
+final class StepKeys {
+    private static final String CONTENT_FACT = "content";
+
+    private final Store store;
+    private final Contents contents;
+    private final ContextProgress contexts;
+
+    StepKeys(Store store, Contents contents, ContextProgress contexts) {
+        this.store = store;
+        this.contents = contents;
+        this.contexts = contexts;
+    }
+
+    /** The key as far as it can be known from these identities. */
+    Optional<Digest> quick(Step step, List<Optional<Digest>> inputs) throws InterruptedException {
+        if (step.op() instanceof Op.Files files) {
+            return quickFiles(step, files, inputs);
+        }
+        Hasher hasher = new Hasher().put(step.shape());
+        for (Optional<Digest> input : inputs) {
+            if (input.isEmpty()) {
+                return Optional.empty();
+            }
+            hasher.put(input.get());
+        }
+        return Optional.of(hasher.digest());
+    }
+
+    private Optional<Digest> quickFiles(Step step, Op.Files files, List<Optional<Digest>> inputs)
+            throws InterruptedException {
+        if (inputs.getFirst().isEmpty()) {
+            return Optional.empty();
+        }
+        Hasher hasher = new Hasher().put(step.shape()).put(inputs.getFirst().get());
+        int next = 1;
+        for (FileAction action : files.actions()) {
+            if (!(action instanceof FileAction.Copy copy)) {
+                continue;
+            }
+            Optional<Digest> source = inputs.get(next++);
+            Optional<Digest> content;
+            if (copy.source().op() instanceof Op.Local local) {
+                content = Optional.of(ofContext(copy, local, step));
+            } else {
+                content = source.flatMap(identity -> remembered(copy, identity));
+            }
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            hasher.put(content.get());
+        }
+        return Optional.of(hasher.digest());
+    }
+
+    /** The key, now that the inputs are there. */
+    Digest exact(Step step, List<StepResult> inputs) throws InterruptedException {
+        if (!(step.op() instanceof Op.Files files)) {
+            Hasher hasher = new Hasher().put(step.shape());
+            inputs.forEach(input -> hasher.put(input.identity()));
+            return hasher.digest();
+        }
+        Hasher hasher = new Hasher().put(step.shape()).put(inputs.getFirst().identity());
+        int next = 1;
+        for (FileAction action : files.actions()) {
+            if (action instanceof FileAction.Copy copy) {
+                StepResult source = inputs.get(next++);
+                hasher.put(
+                        copy.source().op() instanceof Op.Local local
+                                ? ofContext(copy, local, step)
+                                : ofFilesystem(copy, source, step));
+            }
+        }
+        return hasher.digest();
+    }
+
+    private Digest ofContext(FileAction.Copy copy, Op.Local local, Step step) throws InterruptedException {
+        return contexts.watched(copy.source(), () -> digest(contents.of(local), copy, step));
+    }
+
+    private Digest ofFilesystem(FileAction.Copy copy, StepResult source, Step step) throws InterruptedException {
+        Optional<Digest> known = remembered(copy, source.identity());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Digest digest = digest(contents.of(source.chain()), copy, step);
+        store.putFact(CONTENT_FACT, factKey(copy, source.identity()), digest.toString());
+        return digest;
+    }
+
+    private Optional<Digest> remembered(FileAction.Copy copy, Digest source) {
+        return store.fact(CONTENT_FACT, factKey(copy, source)).flatMap(Digest::parse);
+    }
+
+    private static Digest factKey(FileAction.Copy copy, Digest source) {
+        return new Hasher()
+                .put(source)
+                .put(copy.paths())
+                .put(copy.parents())
+                .put(copy.excludes())
+                .digest();
+    }
+
+    private static Digest digest(Content content, FileAction.Copy copy, Step step) throws InterruptedException {
+        try {
+            List<Selected> selected = content.select(copy.paths(), copy.parents());
+            return content.digest(selected, FilesRunner.excludes(copy.excludes()));
+        } catch (CopyException e) {
+            throw failed(step, String.valueOf(e.getMessage()));
+        }
+    }
+
+    static BuildException failed(Step step, String message) {
+        return new BuildException(step.name() + ": " + message, step.label().at(), List.of());
+    }
+}

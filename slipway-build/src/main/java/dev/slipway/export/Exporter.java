@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.export;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.files.Content;
+import dev.slipway.files.Copier;
+import dev.slipway.files.CopyException;
+import dev.slipway.files.CopySettings;
+import dev.slipway.files.Owner;
+import dev.slipway.json.Json;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.ImageIndex;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.registry.RegistryClient;
+import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoredImage;
+import dev.slipway.snapshot.View;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.NativeThreads;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * Brings what was built to where it is wanted. Everything is packed before anything leaves; what goes to registries goes
+ * last, and tags last of all.
+ */
+public final class Exporter {
+    private final Store store;
+    private final Supplier<RegistryClient> registry;
+    private final ImageAssembler assembler;
+    private final Optional<Instant> epoch;
+    private final ProgressSink sink;
+    private final Clock clock;
+    private final OutputStream stdout;
+
+    /** @param stdout where results go that are wanted there */
+    public Exporter(
+            Store store,
+            Supplier<RegistryClient> registry,
+            Optional<Instant> epoch,
+            ProgressSink sink,
+            Clock clock,
+            OutputStream stdout) {
+        this.store = store;
+        this.registry = registry;
+        this.assembler = new ImageAssembler(store, new LayerPacker(store), epoch);
+        this.epoch = epoch;
+        this.sink = sink;
+        this.clock = clock;
+        this.stdout = stdout;
+    }
+
+    /** A push that is left for the end. */
+    private record Push(ImageAttributes image, boolean byDigest, List<PackedImage> packed) {}
+
+    /** Exports the images, one per platform, to all outputs. */
+    public Exported export(List<BuiltImage> images, List<OutputSpec> outputs) throws InterruptedException {
+        List<Push> pushes = new ArrayList<>();
+        Exported result = Exported.NOTHING;
+        for (OutputSpec output : outputs) {
+            Exported made = switch (output) {
+                case OutputSpec.Image image -> image(images, image, pushes);
+                case OutputSpec.Registry image -> pack(images, image.image(), image.pushByDigest(), pushes);
+                case OutputSpec.Oci oci -> archive(images, oci.image(), "oci", oci.destination(), oci.tar());
+                case OutputSpec.Docker docker -> docker(images, docker);
+                case OutputSpec.Local local -> local(images, local);
+                case OutputSpec.Tar tar -> tar(images, tar);
+                case OutputSpec.CacheOnly _ -> Exported.NOTHING;
+            };
+            result = result.image().isPresent() ? result : made;
+        }
+        for (Push push : pushes) {
+            push(push);
+        }
+        return result;
+    }
+
+    private <T> T watched(String name, Callable<T> work) throws InterruptedException {
+        Digest step = Digest.of(name + clock.instant());
+        return watched(step, name, work);
+    }
+
+    private <T> T watched(Digest step, String name, Callable<T> work) throws InterruptedException {
+        sink.accept(new ProgressEvent.Declared(step, name, List.of()));
+        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+        try {
+            T result = work.call();
+            sink.accept(new ProgressEvent.Done(step, clock.instant()));
+            return result;
+        } catch (RuntimeException e) {
+            sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(e.getMessage())));
+            throw e;
+        } catch (InterruptedException e) {
+            sink.accept(new ProgressEvent.Cancelled(step, clock.instant()));
+            throw e;
+        } catch (Exception e) {
+            sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(e.getMessage())));
+            throw new HostException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Exported image(List<BuiltImage> images, OutputSpec.Image output, List<Push> pushes)
+            throws InterruptedException {
+        if (!output.push()) {
+            return watched("exporting to image", () -> keep(images, output.image()));
+        }
+        Exported packed = pack(images, output.image(), output.pushByDigest(), pushes);
+        if (output.store()) {
+            keep(images, output.image());
+        }
+        return packed;
+    }
+
+    // the layers stay as they are: a tar is made when someone wants one
+    private Exported keep(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
+        BuiltImage image = images.getFirst();
+        Digest config = assembler.config(image, assembler.form(attributes));
+        for (ImageReference name : attributes.names()) {
+            store.images()
+                    .put(new StoredImage(
+                            name.toString(),
+                            config,
+                            Json.object().put("config", config.toString()).build(),
+                            config,
+                            Optional.of(image.chain()),
+                            clock.instant()));
+        }
+        return new Exported(Optional.of(config), Optional.empty());
+    }
+
+    private Exported pack(List<BuiltImage> images, ImageAttributes attributes, boolean byDigest, List<Push> pushes)
+            throws InterruptedException {
+        List<PackedImage> packed = watched("exporting layers", () -> packAll(images, attributes));
+        pushes.add(new Push(attributes, byDigest, packed));
+        return told(packed, attributes);
+    }
+
+    private List<PackedImage> packAll(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
+        List<PackedImage> packed = new ArrayList<>();
+        for (BuiltImage image : images) {
+            packed.add(assembler.pack(image, attributes));
+        }
+        return packed;
+    }
+
+    private Exported told(List<PackedImage> packed, ImageAttributes attributes) {
+        if (packed.size() == 1) {
+            PackedImage only = packed.getFirst();
+            return new Exported(Optional.of(only.manifest().config().digest()), Optional.of(only.descriptor()));
+        }
+        return new Exported(
+                Optional.empty(),
+                Optional.of(assembler.index(packed, attributes).descriptor()));
+    }
+
+    private void push(Push push) throws InterruptedException {
+        ImagePusher pusher = new ImagePusher(store, registry.get(), sink, clock);
+        for (ImageReference name : push.image().names()) {
+            Digest step = Digest.of("push " + name);
+            watched(step, "pushing " + name, () -> {
+                pusher.pushContent(step, name, push.packed());
+                tag(push, name);
+                return name;
+            });
+        }
+    }
+
+    private void tag(Push push, ImageReference name) {
+        if (push.packed().size() > 1) {
+            ImageIndex index = assembler.index(push.packed(), push.image());
+            registry.get()
+                    .pushManifest(
+                            push.byDigest() ? untagged(name, index.descriptor()) : name,
+                            index.mediaType(),
+                            index.toBytes());
+        } else if (!push.byDigest()) {
+            PackedImage only = push.packed().getFirst();
+            registry.get()
+                    .pushManifest(
+                            name, only.manifest().mediaType(), only.manifest().toBytes());
+        }
+    }
+
+    private static ImageReference untagged(ImageReference name, Descriptor content) {
+        return name.withoutVersion().withDigest(content.digest());
+    }
+
+    private Exported docker(List<BuiltImage> images, OutputSpec.Docker output) throws InterruptedException {
+        return output.destination().isPresent()
+                ? archive(images, output.image(), "docker", output.destination().get(), output.tar())
+                : watched("exporting to image", () -> keep(images, output.image()));
+    }
+
+    private Exported archive(
+            List<BuiltImage> images, ImageAttributes attributes, String format, Destination destination, boolean tar)
+            throws InterruptedException {
+        return watched("exporting to " + format + " image format", () -> {
+            List<PackedImage> packed = packAll(images, attributes);
+            ArchiveWriter writer = new ArchiveWriter(store, assembler, attributes, format.equals("docker"));
+            switch (destination) {
+                case Destination.Stdout _ -> writer.writeTar(packed, stdout);
+                case Destination.At(var path) when tar -> writer.writeTar(packed, path);
+                case Destination.At(var path) -> writer.writeFolder(packed, path);
+            }
+            return told(packed, attributes);
+        });
+    }
+
+    private Exported local(List<BuiltImage> images, OutputSpec.Local output) throws InterruptedException {
+        boolean split = output.platformSplit().orElse(images.size() > 1);
+        for (BuiltImage image : images) {
+            Path folder = split ? output.folder().resolve(platformFolder(image)) : output.folder();
+            watched("exporting to client directory", () -> {
+                Files.createDirectories(folder);
+                return NativeThreads.call(() -> copy(image, folder));
+            });
+        }
+        return Exported.NOTHING;
+    }
+
+    private static String platformFolder(BuiltImage image) {
+        return image.config().platform().toString().replace('/', '_');
+    }
+
+    private Path copy(BuiltImage image, Path folder) throws IOException, CopyException {
+        OptionalLong time = epoch.map(at -> OptionalLong.of(at.getEpochSecond() * 1_000_000_000))
+                .orElse(OptionalLong.empty());
+        CopySettings settings = new CopySettings(Optional.of(Owner.ROOT), Optional.empty(), time, IgnorePatterns.NONE);
+        try (View view = store.view(image.chain());
+                Copier copier = new Copier(Kernel.linux(), folder)) {
+            Content content = Content.ofFilesystem(view.root(), Kernel.linux());
+            copier.copy(content, content.select(List.of("/"), false), "/", settings);
+        }
+        return folder;
+    }
+
+    private Exported tar(List<BuiltImage> images, OutputSpec.Tar output) throws InterruptedException {
+        watched("exporting to client tarball", () -> {
+            RootfsTar writer = new RootfsTar(store, epoch.map(Instant::getEpochSecond));
+            boolean split = output.platformSplit().orElse(images.size() > 1);
+            switch (output.destination()) {
+                case Destination.Stdout _ -> writer.write(images, split, stdout);
+                case Destination.At(var path) -> {
+                    ArchiveWriter.makeParent(path);
+                    try (OutputStream out = Files.newOutputStream(path)) {
+                        writer.write(images, split, out);
+                    }
+                }
+            }
+            return output;
+        });
+        return Exported.NOTHING;
+    }
+}

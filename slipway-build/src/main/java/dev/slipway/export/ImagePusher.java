@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.export;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.registry.BlobSource;
+import dev.slipway.registry.RegistryClient;
+import dev.slipway.snapshot.Store;
+import dev.slipway.task.Scope;
+import dev.slipway.text.HostException;
+import dev.slipway.text.RegistryException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+
+/** Sends images to registries: blobs first, several at a time, then manifests, tags last. */
+public final class ImagePusher {
+    private static final int AT_ONCE = 4;
+
+    private final Store store;
+    private final RegistryClient client;
+    private final ProgressSink sink;
+    private final Clock clock;
+
+    public ImagePusher(Store store, RegistryClient client, ProgressSink sink, Clock clock) {
+        this.store = store;
+        this.client = client;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends the blobs and the manifests by their digests; no tag moves.
+     *
+     * @param step what the progress belongs to
+     */
+    public void pushContent(Digest step, ImageReference repository, List<PackedImage> images)
+            throws InterruptedException {
+        Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+        for (PackedImage image : images) {
+            image.manifest().layers().forEach(layer -> blobs.put(layer.digest(), layer));
+            blobs.put(image.manifest().config().digest(), image.manifest().config());
+        }
+        Semaphore width = new Semaphore(AT_ONCE);
+        List<Callable<Boolean>> work = new ArrayList<>();
+        for (Descriptor blob : blobs.values()) {
+            work.add(() -> {
+                width.acquire();
+                try {
+                    return push(step, repository, blob);
+                } finally {
+                    width.release();
+                }
+            });
+        }
+        Scope.all(work);
+        for (PackedImage image : images) {
+            client.pushManifest(
+                    repository.withoutVersion().withDigest(image.descriptor().digest()),
+                    image.manifest().mediaType(),
+                    image.manifest().toBytes());
+        }
+    }
+
+    private boolean push(Digest step, ImageReference repository, Descriptor blob) {
+        Path file = store.blobs()
+                .find(blob.digest())
+                .orElseThrow(() -> new RegistryException(blob.digest() + " is not in the store any more", 0));
+        String what = "pushing layer " + blob.digest();
+        try {
+            boolean sent = client.pushBlob(
+                    repository,
+                    blob,
+                    BlobSource.of(file),
+                    Optional.empty(),
+                    (current, total) -> sink.accept(
+                            new ProgressEvent.Status(step, clock.instant(), what, current, total, current >= total)));
+            if (!sent) {
+                sink.accept(new ProgressEvent.Status(step, clock.instant(), what, blob.size(), blob.size(), true));
+            }
+            return sent;
+        } catch (IOException e) {
+            throw new HostException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.export;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.engine.ImagePuller;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.MediaType;
+import dev.slipway.oci.tar.BlobDigester;
+import dev.slipway.snapshot.BlobWriter;
+import dev.slipway.snapshot.LayerBlob;
+import dev.slipway.snapshot.LayerContent;
+import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.Lease;
+import dev.slipway.snapshot.Store;
+import dev.slipway.sys.NativeThreads;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Makes tars of layers: once each, in one pass, streamed; what was made is remembered. Layers that came in an image keep
+ * the blob that they came as, unless another form is insisted on.
+ */
+public final class LayerPacker {
+    private final Store store;
+    private final Semaphore width = new Semaphore(Runtime.getRuntime().availableProcessors());
+
+    public LayerPacker(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * The form of a layer's blob.
+     *
+     * @param level of the compression, -1 for its default
+     * @param force whether blobs that layers came as are made anew as well
+     * @param clampSeconds times of files are no later than this, since 1970; absent: they stay
+     */
+    public record Form(
+            dev.slipway.oci.tar.Compression compression, int level, boolean force, Optional<Long> clampSeconds) {
+        /** As docker makes layers. */
+        public static final Form PLAIN = new Form(dev.slipway.oci.tar.Compression.GZIP, -1, false, Optional.empty());
+
+        String name() {
+            return compression
+                    + (level < 0 ? "" : "-" + level)
+                    + clampSeconds.map(time -> "-clamped" + time).orElse("");
+        }
+    }
+
+    /** What a layer's uncompressed tar is. */
+    public record Packed(Digest diffId, Descriptor blob) {}
+
+    /** The digest of the layer's uncompressed tar. */
+    public Digest diffId(LayerId layer, Form form) throws InterruptedException {
+        if (form.clampSeconds().isPresent() && !isFromImage(layer)) {
+            return clamped(layer, form);
+        }
+        Optional<LayerContent> known = store.layerBlobs().content(layer);
+        if (known.isPresent()) {
+            return known.get().diffId();
+        }
+        BlobDigester.Result made = work(layer, () -> digest(layer, form));
+        store.layerBlobs().putContent(layer, new LayerContent(made.diffId(), made.contentSize()));
+        return made.diffId();
+    }
+
+    private Digest clamped(LayerId layer, Form form) throws InterruptedException {
+        Digest key = new Hasher()
+                .put(layer.text())
+                .put(form.clampSeconds().orElse(0L))
+                .digest();
+        Optional<Digest> known = store.fact("clamped", key).flatMap(Digest::parse);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Digest made = work(layer, () -> digest(layer, form)).diffId();
+        store.putFact("clamped", key, made.toString());
+        return made;
+    }
+
+    private static boolean isFromImage(LayerId layer) {
+        return layer.text().startsWith("sha256-");
+    }
+
+    private BlobDigester.Result digest(LayerId layer, Form form) throws IOException {
+        BlobDigester out = new BlobDigester(OutputStream.nullOutputStream(), dev.slipway.oci.tar.Compression.NONE, -1);
+        new LayerTar(store, form.clampSeconds()).write(layer, out);
+        return out.result();
+    }
+
+    /** The layer as a blob of that form, which is in the store after; made when it is not there. */
+    public Packed pack(LayerId layer, Form form, boolean oci) throws InterruptedException {
+        if (isFromImage(layer) && !form.force()) {
+            Optional<LayerBlob> original = store.layerBlobs().blob(layer, ImagePuller.ORIGINAL);
+            if (original.isPresent()
+                    && store.blobs().find(original.get().digest()).isPresent()) {
+                return packed(layer, form, original.get(), oci);
+            }
+        }
+        Optional<LayerBlob> known = store.layerBlobs().blob(layer, form.name());
+        if (known.isPresent() && store.blobs().find(known.get().digest()).isPresent()) {
+            return packed(layer, form, known.get(), oci);
+        }
+        try (Lease _ = store.lockKey(
+                new Hasher().put("pack").put(layer.text()).put(form.name()).digest())) {
+            known = store.layerBlobs().blob(layer, form.name());
+            if (known.isEmpty() || store.blobs().find(known.get().digest()).isEmpty()) {
+                known = Optional.of(work(layer, () -> make(layer, form)));
+            }
+            return packed(layer, form, known.get(), oci);
+        }
+    }
+
+    private Packed packed(LayerId layer, Form form, LayerBlob blob, boolean oci) throws InterruptedException {
+        MediaType type = new MediaType(blob.mediaType());
+        Descriptor descriptor = Descriptor.of(oci ? type.toOci() : type.toDocker(), blob.digest(), blob.size());
+        return new Packed(diffId(layer, form), descriptor);
+    }
+
+    private LayerBlob make(LayerId layer, Form form) throws IOException {
+        Optional<Long> clamp = isFromImage(layer) ? Optional.empty() : form.clampSeconds();
+        try (BlobWriter writer = store.blobs().write("layer " + layer)) {
+            BlobDigester out = new BlobDigester(new ArchiveWriter.Unclosed(writer), form.compression(), form.level());
+            new LayerTar(store, clamp).write(layer, out);
+            BlobDigester.Result made = out.result();
+            Digest digest = writer.commit();
+            LayerBlob blob = new LayerBlob(
+                    digest,
+                    made.size(),
+                    MediaType.layer(form.compression(), true).value());
+            store.layerBlobs().putBlob(layer, form.name(), blob);
+            if (clamp.isEmpty()) {
+                store.layerBlobs().putContent(layer, new LayerContent(made.diffId(), made.contentSize()));
+            }
+            return blob;
+        }
+    }
+
+    private <T> T work(LayerId layer, Callable<T> task) throws InterruptedException {
+        width.acquire();
+        try {
+            return NativeThreads.call(task);
+        } catch (IOException e) {
+            throw new HostException("cannot pack layer " + layer + ": " + e.getMessage(), e);
+        } catch (RuntimeException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            width.release();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.export;
+
+import dev.slipway.oci.tar.ByteString;
+import dev.slipway.oci.tar.TarEntry;
+import dev.slipway.oci.tar.TarWriter;
+import dev.slipway.snapshot.LayerEntry;
+import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.LayerTree;
+import dev.slipway.snapshot.Store;
+import dev.slipway.sys.FileStat;
+import dev.slipway.sys.Kernel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes a layer's folder as the tar of an image layer (OCI image specification, layer.md). */
+final class LayerTar {
+    private static final ByteString WHITEOUT = ByteString.of(".wh.");
+    private static final ByteString OPAQUE = ByteString.of(".wh..wh..opq");
+    private static final long SECOND = 1_000_000_000;
+
+    private final Store store;
+    private final Optional<Long> clampSeconds;
+
+    LayerTar(Store store, Optional<Long> clampSeconds) {
+        this.store = store;
+        this.clampSeconds = clampSeconds;
+    }
+
+    /** Writes the whole tar and closes the stream. */
+    void write(LayerId layer, OutputStream out) throws IOException {
+        LayerTree tree = new LayerTree(Kernel.linux(), store.layers().fs(layer));
+        try (TarWriter writer = new TarWriter(out)) {
+            tree.walk(entry -> write("", entry, writer));
+        }
+    }
+
+    /** Writes one entry, its path behind the prefix. */
+    void write(String prefix, LayerEntry entry, TarWriter writer) throws IOException {
+        ByteString path = ByteString.of(prefix).plus(ByteString.of(entry.path()));
+        FileStat stat = entry.stat();
+        if (entry.isWhiteout()) {
+            int slash = path.lastIndexOf('/');
+            ByteString name = path.slice(0, slash + 1).plus(WHITEOUT).plus(path.slice(slash + 1, path.length()));
+            writer.put(TarEntry.plain(name, TarEntry.Type.FILE, 0, time(stat)));
+            return;
+        }
+        Optional<byte[]> same = entry.sameAs();
+        if (same.isPresent()) {
+            writer.put(plain(path, TarEntry.Type.HARD_LINK, stat)
+                    .withLinkName(ByteString.of(prefix).plus(ByteString.of(same.get()))));
+            return;
+        }
+        switch (stat.type()) {
+            case DIRECTORY -> {
+                writer.put(plain(path.plus(ByteString.of("/")), TarEntry.Type.DIRECTORY, stat)
+                        .withXattrs(xattrs(entry)));
+                if (entry.isOpaque()) {
+                    ByteString mark = path.plus(ByteString.of("/")).plus(OPAQUE);
+                    writer.put(TarEntry.plain(mark, TarEntry.Type.FILE, 0, time(stat)));
+                }
+            }
+            case FILE -> {
+                try (InputStream content = entry.open()) {
+                    writer.put(
+                            plain(path, TarEntry.Type.FILE, stat)
+                                    .withSize(stat.size())
+                                    .withXattrs(xattrs(entry)),
+                            content);
+                }
+            }
+            case SYMLINK ->
+                writer.put(plain(path, TarEntry.Type.SYMLINK, stat)
+                        .withLinkName(ByteString.of(entry.linkTarget().orElse(new byte[0]))));
+            case CHARACTER_DEVICE -> writer.put(device(path, TarEntry.Type.CHARACTER_DEVICE, stat));
+            case BLOCK_DEVICE -> writer.put(device(path, TarEntry.Type.BLOCK_DEVICE, stat));
+            case FIFO -> writer.put(plain(path, TarEntry.Type.FIFO, stat));
+            // a socket means nothing without the process that made it
+            case SOCKET -> {}
+        }
+    }
+
+    private TarEntry plain(ByteString path, TarEntry.Type type, FileStat stat) {
+        return TarEntry.plain(path, type, stat.mode(), time(stat))
+                .withOwner(new TarEntry.Owner(stat.uid(), stat.gid()));
+    }
+
+    private TarEntry device(ByteString path, TarEntry.Type type, FileStat stat) {
+        return plain(path, type, stat).withDevice(new TarEntry.Device(stat.rdevMajor(), stat.rdevMinor()));
+    }
+
+    private Instant time(FileStat stat) {
+        long seconds = Math.floorDiv(stat.mtime(), SECOND);
+        return Instant.ofEpochSecond(
+                clampSeconds.map(limit -> Math.min(limit, seconds)).orElse(seconds));
+    }
+
+    private static SortedMap<ByteString, ByteString> xattrs(LayerEntry entry) throws IOException {
+        SortedMap<ByteString, ByteString> found = new TreeMap<>();
+        entry.xattrs().forEach((name, value) -> found.put(ByteString.of(name), ByteString.of(value)));
+        return found;
+    }
+}

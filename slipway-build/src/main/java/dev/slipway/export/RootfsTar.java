@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.export;
+
+import dev.slipway.oci.tar.TarWriter;
+import dev.slipway.snapshot.LayerTree;
+import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.View;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.NativeThreads;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the whole filesystem of what was built as one tar. */
+final class RootfsTar {
+    private final Store store;
+    private final Optional<Long> clampSeconds;
+
+    RootfsTar(Store store, Optional<Long> clampSeconds) {
+        this.store = store;
+        this.clampSeconds = clampSeconds;
+    }
+
+    /** @param split whether each platform stands in a folder of its own */
+    void write(List<BuiltImage> images, boolean split, OutputStream out) throws Exception {
+        try (TarWriter writer = new TarWriter(new ArchiveWriter.Unclosed(out))) {
+            for (BuiltImage image : images) {
+                String prefix = split ? image.config().platform().toString().replace('/', '_') + "/" : "";
+                NativeThreads.call(() -> {
+                    try (View view = store.view(image.chain())) {
+                        LayerTar tar = new LayerTar(store, clampSeconds);
+                        new LayerTree(Kernel.linux(), view.root()).walk(entry -> tar.write(prefix, entry, writer));
+                    }
+                    return image;
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.files;
+
+import dev.slipway.oci.tar.BombLimit;
+import dev.slipway.oci.tar.Compression;
+import dev.slipway.oci.tar.MalformedTarException;
+import dev.slipway.oci.tar.TarEntry;
+import dev.slipway.oci.tar.TarReader;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.KernelException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/** Unpacks local archives for ADD: tars, plain or compressed by gzip, bzip2, xz or zstd. Hostile; stays in the target. */
+public final class ArchiveExtractor {
+    private static final int BUFFER_BYTES = 1 << 17;
+    private static final byte[] BZIP2 = {'B', 'Z', 'h'};
+    private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
+
+    private ArchiveExtractor() {}
+
+    /**
+     * Unpacks the selected file into the target folder.
+     *
+     * @return false when it is no archive, and nothing was done
+     * @throws CopyException if it is an archive that cannot be unpacked
+     */
+    public static boolean extract(
+            Content content, Selected selected, Copier copier, String target, CopySettings settings)
+            throws KernelException, CopyException {
+        if (!selected.node().isFile() || selected.node().stat().size() == 0) {
+            return false;
+        }
+        String what = selected.node().toString();
+        try (TarReader reader =
+                new TarReader(decompressed(Files.newInputStream(content.tree().path(selected.node()))))) {
+            Optional<TarEntry> first = firstEntry(reader);
+            if (first.isEmpty()) {
+                return false;
+            }
+            try (TarTarget into = copier.tarTarget(target, settings)) {
+                for (Optional<TarEntry> entry = first; entry.isPresent(); entry = reader.next()) {
+                    into.put(entry.get(), reader.content());
+                }
+                into.finish();
+            }
+            return true;
+        } catch (KernelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new CopyException("cannot unpack " + what + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Unpacks a stream into an empty folder of ours.
+     *
+     * @param what names the stream in messages
+     * @throws CopyException if it is no archive, or one that cannot be unpacked
+     */
+    public static void extractAll(InputStream in, Kernel kernel, Path folder, String what)
+            throws IOException, CopyException {
+        try (TarReader reader = new TarReader(decompressed(in));
+                TarTarget into = new TarTarget(kernel.open(folder), CopySettings.PLAIN)) {
+            for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+                into.put(entry.get(), reader.content());
+            }
+            into.finish();
+        } catch (MalformedTarException e) {
+            throw new CopyException("cannot unpack " + what + ": " + e.getMessage());
+        }
+    }
+
+    // what does not begin like a tar is just a file
+    private static Optional<TarEntry> firstEntry(TarReader reader) throws IOException {
+        try {
+            return reader.next();
+        } catch (MalformedTarException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static InputStream decompressed(InputStream file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(file, BUFFER_BYTES);
+        in.mark(16);
+        byte[] head = in.readNBytes(6);
+        in.reset();
+        if (startsWith(head, BZIP2)) {
+            return new BufferedInputStream(new BZip2CompressorInputStream(in, true), BUFFER_BYTES);
+        }
+        if (startsWith(head, XZ)) {
+            return new BufferedInputStream(
+                    XZCompressorInputStream.builder()
+                            .setInputStream(in)
+                            .setDecompressConcatenated(true)
+                            .get(),
+                    BUFFER_BYTES);
+        }
+        return Compression.decompressed(in, BombLimit.LAYER);
+    }
+
+    private static boolean startsWith(byte[] head, byte[] magic) {
+        return head.length >= magic.length && java.util.Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+    }
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.files;
+
+import dev.slipway.sys.CopiedMeta;
+import dev.slipway.sys.Dir;
+import dev.slipway.sys.FileStat;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.KernelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Puts files into a root filesystem with the rules of COPY, which are those of BuildKit's {@code fsutil/copy}: the content
+ * of a folder goes into the target; a file goes into the target when that is a folder, or becomes it; folders that are
+ * made on the way are root's with mode 0755; what is in the way of a file is replaced, a folder never is.
+ *
+ * <p>Blocks, so runs on a platform thread. For one use by one thread.
+ */
+public final class Copier implements AutoCloseable {
+    private static final int FILE_MODE = 0644;
+
+    private final Kernel kernel;
+    private final Dir root;
+    private final Target target;
+
+    /** @param rootfs the filesystem to write to */
+    public Copier(Kernel kernel, Path rootfs) throws KernelException {
+        this.kernel = kernel;
+        this.root = kernel.open(rootfs);
+        this.target = new Target(root);
+    }
+
+    @Override
+    public void close() throws KernelException {
+        root.close();
+    }
+
+    /** Makes a folder and those above it; one that is there stays as it is. */
+    public void makeFolder(String path, int mode, Optional<Owner> owner, OptionalLong timeNanos)
+            throws KernelException, CopyException {
+        target.makeFolders(target.resolve(path), owner, timeNanos, mode).close();
+    }
+
+    /** Writes a file into the target, when that is a folder, or as the target. */
+    public void writeFile(String name, byte[] content, String path, CopySettings settings)
+            throws KernelException, CopyException {
+        List<String> names = target.resolve(path);
+        boolean folder = path.endsWith("/")
+                || target.stat(names).filter(FileStat::isDirectory).isPresent();
+        if (folder) {
+            names = new ArrayList<>(names);
+            names.add(name);
+        }
+        int mode = settings.mode().map(change -> change.apply(FILE_MODE, false)).orElse(FILE_MODE);
+        target.write(names, content, settings.owner().orElse(Owner.ROOT), mode, settings.timeNanos());
+    }
+
+    /** Copies each of the selected to the path. */
+    public void copy(Content source, List<Selected> selected, String path, CopySettings settings)
+            throws KernelException, CopyException {
+        for (Selected one : selected) {
+            copyOne(source, one, path, settings);
+        }
+    }
+
+    /** Makes the target a folder that an archive is unpacked into. */
+    TarTarget tarTarget(String path, CopySettings settings) throws KernelException, CopyException {
+        return new TarTarget(target.makeFolders(target.resolve(path), settings), settings);
+    }
+
+    private void copyOne(Content source, Selected selected, String path, CopySettings settings)
+            throws KernelException, CopyException {
+        String to = selected.keptParents().isEmpty() ? path : path + "/" + selected.keptParents();
+        boolean asFolder = to.endsWith("/");
+        TreeNode node = selected.node();
+        List<String> names = target.resolve(to);
+        Optional<FileStat> there = target.stat(names);
+        Transfer transfer = new Transfer(source, settings);
+        if (!selected.keptParents().isEmpty()) {
+            if (node.isFolder()) {
+                names = plus(names, selected.name());
+            }
+            transfer.keepParents(selected, path);
+        }
+        if (node.isFolder()) {
+            if (there.isPresent() && !there.get().isDirectory()) {
+                throw new CopyException("cannot copy to non-directory: " + path);
+            }
+            try (Dir to2 = target.makeFolders(names, settings);
+                    Dir from = transfer.openSource(node)) {
+                transfer.content(from, to2, node, "");
+            }
+            return;
+        }
+        if (asFolder || there.filter(FileStat::isDirectory).isPresent()) {
+            names = plus(names, selected.name());
+        }
+        try (Dir folder = target.makeFolders(names.subList(0, names.size() - 1), settings);
+                Dir from = transfer.openSource(node.parent().orElseThrow())) {
+            transfer.entry(from, folder, node, names.getLast());
+        }
+    }
+
+    private static List<String> plus(List<String> names, String name) {
+        List<String> all = new ArrayList<>(names);
+        all.add(name);
+        return all;
+    }
+
+    /** Removes what stands in the way of a file. */
+    static void clear(Dir dir, byte[] name, String shown) throws KernelException, CopyException {
+        Optional<FileStat> there = dir.stat(name);
+        if (there.isPresent()) {
+            if (there.get().isDirectory()) {
+                throw new CopyException("cannot replace to directory " + RawName.shown(shown) + " with file");
+            }
+            dir.remove(name, false);
+        }
+    }
+
+    /** The copying of one source. */
+    private final class Transfer {
+        private final Content source;
+        private final CopySettings settings;
+
+        Transfer(Content source, CopySettings settings) {
+            this.source = source;
+            this.settings = settings;
+        }
+
+        Dir openSource(TreeNode folder) throws KernelException {
+            return kernel.open(source.tree().path(folder));
+        }
+
+        void keepParents(Selected selected, String path) throws KernelException, CopyException {
+            List<TreeNode> above = new ArrayList<>();
+            int depth = Selector.clean(selected.keptParents()).split("/").length;
+            TreeNode at = selected.node();
+            for (int i = 0; i < depth && at.parent().isPresent(); i++) {
+                at = at.parent().get();
+                above.addFirst(at);
+            }
+            List<String> names = new ArrayList<>(target.resolve(path));
+            for (TreeNode folder : above) {
+                names.add(folder.name());
+                try (Dir dir = target.makeFolders(names, settings)) {
+                    own(dir, folder);
+                }
+            }
+        }
+
+        /** Copies what is in the folder into another. */
+        void content(Dir from, Dir to, TreeNode folder, String path) throws KernelException, CopyException {
+            for (TreeNode child : source.tree().children(folder)) {
+                String below = path.isEmpty() ? child.name() : path + "/" + child.name();
+                boolean excluded = !settings.excludes().patterns().isEmpty()
+                        && settings.excludes().excludes(below);
+                if (!excluded) {
+                    entryOf(from, to, child, below);
+                } else if (child.isFolder() && settings.excludes().mayKeepBelow(below)) {
+                    folder(from, to, child, below);
+                }
+            }
+        }
+
+        private void entryOf(Dir from, Dir to, TreeNode child, String path) throws KernelException, CopyException {
+            if (child.isFolder()) {
+                folder(from, to, child, path);
+            } else {
+                entry(from, to, child, child.name());
+            }
+        }
+
+        private void folder(Dir from, Dir to, TreeNode node, String path) throws KernelException, CopyException {
+            byte[] name = RawName.encode(node.name());
+            if (!to.makeDir(name, 0700)
+                    && to.stat(name).filter(FileStat::isDirectory).isEmpty()) {
+                throw new CopyException("cannot copy to non-directory: " + RawName.shown(path));
+            }
+            try (Dir below = to.open(name);
+                    Dir source = from.open(name)) {
+                content(source, below, node, path);
+                for (byte[] attribute : source.xattrs()) {
+                    Optional<byte[]> value = source.xattr(attribute);
+                    if (value.isPresent() && !isOverlay(attribute)) {
+                        below.setXattr(attribute, value.get());
+                    }
+                }
+                own(below, node);
+            }
+        }
+
+        private void own(Dir dir, TreeNode node) throws KernelException {
+            Owner owner = owner(node);
+            dir.setOwnMeta(owner.uid(), owner.gid(), mode(node), time(node));
+        }
+
+        /** Copies anything but a folder. */
+        void entry(Dir from, Dir to, TreeNode node, String as) throws KernelException, CopyException {
+            byte[] sourceName = RawName.encode(node.name());
+            byte[] name = RawName.encode(as);
+            clear(to, name, as);
+            Owner owner = owner(node);
+            switch (node.stat().type()) {
+                case FILE -> file(from, sourceName, to, name, node);
+                case SYMLINK -> {
+                    to.symlink(RawName.encode(source.tree().link(node)), name);
+                    to.setOwner(name, owner.uid(), owner.gid());
+                    to.setTime(name, time(node));
+                }
+                default -> {
+                    to.makeNode(
+                            name, node.stat().type(), mode(node), node.stat().rdev());
+                    to.setOwner(name, owner.uid(), owner.gid());
+                    to.setMode(name, mode(node));
+                    to.setTime(name, time(node));
+                }
+            }
+        }
+
+        private void file(Dir from, byte[] sourceName, Dir to, byte[] name, TreeNode node)
+                throws KernelException, CopyException {
+            Owner owner = owner(node);
+            CopiedMeta meta = new CopiedMeta(
+                    OptionalInt.of(mode(node)),
+                    OptionalInt.of(owner.uid()),
+                    OptionalInt.of(owner.gid()),
+                    OptionalLong.of(time(node)));
+            FileStat seen = to.copyFile(from, sourceName, name, meta);
+            FileStat expected = node.stat();
+            if (seen.size() != expected.size() || seen.mtime() != expected.mtime() || seen.ino() != expected.ino()) {
+                throw new CopyException(node + " changed while it was copied; run the build again");
+            }
+            for (byte[] attribute : from.xattrs(sourceName)) {
+                Optional<byte[]> value = from.xattr(sourceName, attribute);
+                if (value.isPresent() && !isOverlay(attribute)) {
+                    to.setXattr(name, attribute, value.get());
+                }
+            }
+        }
+
+        private Owner owner(TreeNode node) {
+            return settings.owner()
+                    .orElse(
+                            source.isOwned()
+                                    ? new Owner(node.stat().uid(), node.stat().gid())
+                                    : Owner.ROOT);
+        }
+
+        private int mode(TreeNode node) {
+            int mode = node.stat().mode();
+            return settings.mode()
+                    .map(change -> change.apply(mode, node.isFolder()))
+                    .orElse(mode);
+        }
+
+        private long time(TreeNode node) {
+            return settings.timeNanos().orElse(node.stat().mtime());
+        }
+    }
+
+    // the overlay's own marks, and labels of this machine's policy
+    private static boolean isOverlay(byte[] attribute) {
+        String name = RawName.decode(attribute);
+        return name.startsWith("trusted.overlay.")
+                || name.startsWith("user.overlay.")
+                || name.equals("security.selinux");
+    }
+}

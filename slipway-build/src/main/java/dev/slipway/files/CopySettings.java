@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.files;
+
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How files are copied.
+ *
+ * @param owner of all that is made; as the source when absent, root's when the source is a context
+ * @param mode the change of modes; none when absent
+ * @param timeNanos the time of all that is made, since 1970; as the source when absent
+ * @param excludes what is left out, relative to each source
+ */
+public record CopySettings(
+        Optional<Owner> owner, Optional<ModeChange> mode, OptionalLong timeNanos, IgnorePatterns excludes) {
+    /** As the source in all. */
+    public static final CopySettings PLAIN =
+            new CopySettings(Optional.empty(), Optional.empty(), OptionalLong.empty(), IgnorePatterns.NONE);
+}

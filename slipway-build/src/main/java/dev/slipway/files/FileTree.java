@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.files;
+
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.sys.FileStat;
+import dev.slipway.sys.FileType;
+import dev.slipway.text.HostException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files below a folder, read when they are asked for, each once. Links are followed as if the folder were the root of
+ * everything, so no path leads out of it. Uses Java's own file access alone, since it stands on the path of a build in
+ * which nothing changed. Safe for several threads.
+ */
+public final class FileTree {
+    private static final String ATTRIBUTES = "unix:mode,uid,gid,size,lastModifiedTime,ctime,ino,dev,rdev,nlink";
+    private static final int MAX_LINKS = 255;
+
+    private final Path folder;
+    private final IgnorePatterns ignored;
+    private final TreeNode root;
+
+    private FileTree(Path folder, IgnorePatterns ignored) {
+        this.folder = folder;
+        this.ignored = ignored;
+        this.root = new TreeNode(null, "", stat(folder));
+    }
+
+    /** The files below the folder but for those that the patterns leave out. */
+    public static FileTree of(Path folder, IgnorePatterns ignored) {
+        return new FileTree(folder, ignored);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public TreeNode root() {
+        return root;
+    }
+
+    Path path(TreeNode node) {
+        Path path = folder;
+        Deque<String> names = new ArrayDeque<>();
+        for (TreeNode at = node; at.parent().isPresent(); at = at.parent().get()) {
+            names.addFirst(at.name());
+        }
+        for (String name : names) {
+            path = RawName.in(path, name);
+        }
+        return path;
+    }
+
+    /** What is in the folder, by the order of names. */
+    synchronized List<TreeNode> children(TreeNode node) {
+        List<TreeNode> known = node.children;
+        if (known == null) {
+            known = node.isFolder() ? read(node) : List.of();
+            node.children = known;
+        }
+        return known;
+    }
+
+    private List<TreeNode> read(TreeNode node) {
+        List<TreeNode> found = new ArrayList<>();
+        String prefix = node.parent().isPresent() ? node.path() + "/" : "";
+        boolean filtered = !ignored.patterns().isEmpty();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(node))) {
+            for (Path entry : entries) {
+                String name = RawName.of(entry);
+                boolean excluded = filtered && ignored.excludes(prefix + name);
+                if (excluded && !ignored.mayKeepBelow(prefix + name)) {
+                    continue;
+                }
+                Optional<FileStat> stat = tryStat(entry);
+                // a socket cannot be copied: it is left out, as buildx does
+                if (stat.isPresent() && stat.get().type() != FileType.SOCKET) {
+                    TreeNode child = new TreeNode(node, name, stat.get());
+                    if (!excluded || !children(child).isEmpty()) {
+                        found.add(child);
+                    }
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(node, e);
+        } catch (IOException e) {
+            throw unreadable(node, e);
+        }
+        found.sort(Comparator.comparing(TreeNode::name));
+        return found;
+    }
+
+    private static HostException unreadable(TreeNode node, Exception cause) {
+        String reason = cause instanceof FileSystemException fault && fault.getReason() != null
+                ? fault.getReason()
+                : cause.getClass().getSimpleName();
+        return new HostException(
+                "cannot read " + node + ": " + reason + "; make it readable or leave it out with a .dockerignore",
+                cause);
+    }
+
+    private static FileStat stat(Path path) {
+        try {
+            return tryStat(path).orElseThrow(() -> new HostException("no such folder: " + path));
+        } catch (IOException e) {
+            throw new HostException("cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    // empty for what went away between listing and looking
+    private static Optional<FileStat> tryStat(Path path) throws IOException {
+        Map<String, Object> found;
+        try {
+            found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        int mode = (int) number(found, "mode");
+        long rdev = number(found, "rdev");
+        return Optional.of(new FileStat(
+                type(mode),
+                mode & 07777,
+                (int) number(found, "uid"),
+                (int) number(found, "gid"),
+                number(found, "size"),
+                nanos(found, "lastModifiedTime"),
+                nanos(found, "ctime"),
+                number(found, "ino"),
+                number(found, "dev"),
+                // as glibc packs a device number, gnu_dev_major and gnu_dev_minor
+                FileStat.device((int) ((rdev >> 8 & 0xfff) | (rdev >> 32 & ~0xfff)), (int)
+                        ((rdev & 0xff) | (rdev >> 12 & 0xfff00))),
+                (int) number(found, "nlink")));
+    }
+
+    private static FileType type(int mode) {
+        for (FileType type : FileType.values()) {
+            if (type.bits() == (mode & 0170000)) {
+                return type;
+            }
+        }
+        return FileType.SOCKET;
+    }
+
+    private static long number(Map<String, Object> found, String name) {
+        return found.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static long nanos(Map<String, Object> found, String name) {
+        return found.get(name) instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
+    }
+
+    /** The target of a symbolic link, as it stands. */
+    synchronized String link(TreeNode node) {
+        String known = node.link;
+        if (known == null) {
+            try {
+                Path target = Files.readSymbolicLink(path(node));
+                String text = target.toString();
+                known = text.indexOf(0xfffd) < 0 ? text : rawLink(target);
+            } catch (IOException e) {
+                throw unreadable(node, e);
+            }
+            node.link = known;
+        }
+        return known;
+    }
+
+    // names of a relative path have no URI of their own
+    private static String rawLink(Path target) {
+        List<String> names = new ArrayList<>();
+        target.forEach(name -> names.add(RawName.of(Path.of("/").resolve(name))));
+        return (target.isAbsolute() ? "/" : "") + String.join("/", names);
+    }
+
+    /** What stands at the path, its last part not followed when it is a link. */
+    public Optional<TreeNode> find(String path) {
+        return walk(path, false);
+    }
+
+    /** What stands at the path, all links followed. */
+    public Optional<TreeNode> resolve(String path) {
+        return walk(path, true);
+    }
+
+    private Optional<TreeNode> walk(String path, boolean followLast) {
+        Deque<String> rest = new ArrayDeque<>();
+        push(rest, path);
+        TreeNode at = root;
+        int links = 0;
+        while (!rest.isEmpty()) {
+            String name = rest.pop();
+            if (name.equals("..")) {
+                at = at.parent().orElse(root);
+                continue;
+            }
+            TreeNode next = child(at, name);
+            if (next == null) {
+                return Optional.empty();
+            }
+            if (!next.isLink() || (rest.isEmpty() && !followLast)) {
+                at = next;
+                continue;
+            }
+            if (++links > MAX_LINKS) {
+                throw new HostException("too many levels of symbolic links at " + next);
+            }
+            String target = link(next);
+            if (target.startsWith("/")) {
+                at = root;
+            }
+            push(rest, target);
+        }
+        return Optional.of(at);
+    }
+
+    private static void push(Deque<String> rest, String path) {
+        int end = path.length();
+        for (int i = path.length() - 1; i >= -1; i--) {
+            if (i < 0 || path.charAt(i) == '/') {
+                String part = path.substring(i + 1, end);
+                if (!part.isEmpty() && !part.equals(".")) {
+                    rest.push(part);
+                }
+                end = i;
+            }
+        }
+    }
+
+    private @Nullable TreeNode child(TreeNode folder, String name) {
+        for (TreeNode child : children(folder)) {
+            if (child.name().equals(name)) {
+                return child;
+            }
+        }
+        return null;
+    }
+}

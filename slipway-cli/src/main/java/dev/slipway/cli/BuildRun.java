@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.cli.view.ProgressView;
+import dev.slipway.cli.view.Views;
+import dev.slipway.digest.Digest;
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.DockerfileParser;
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.ImageFinder;
+import dev.slipway.engine.PackageArchives;
+import dev.slipway.engine.StepResult;
+import dev.slipway.export.BuiltImage;
+import dev.slipway.export.Exported;
+import dev.slipway.export.Exporter;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.oci.Platform;
+import dev.slipway.plan.BuildPlan;
+import dev.slipway.plan.DockerfilePlanner;
+import dev.slipway.plan.PlanRequest;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.Store;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.HostException;
+import dev.slipway.text.Outcome;
+import dev.slipway.text.Parsed;
+import dev.slipway.text.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One {@code slipway build}, from the options to the exit status. */
+final class BuildRun {
+    private final BuildOptions options;
+    private final Io io;
+    private final Clock clock = Clock.systemUTC();
+
+    BuildRun(BuildOptions options, Io io) {
+        this.options = options;
+        this.io = io;
+    }
+
+    int call() {
+        try {
+            return Interruption.guard(this::build);
+        } catch (InterruptedException e) {
+            return Outcome.INTERRUPTED.code();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int build() throws InterruptedException {
+        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+                Registries registries = new Registries(io.environment())) {
+            LoadedSource source = new SourceLoader(store, io).load(options.source());
+            Exported exported;
+            try (ProgressView view = Views.open(options.report().progress(), io.err(), io.environment())) {
+                exported = build(store, registries, source, view);
+            }
+            report(exported);
+            return Outcome.OK.code();
+        }
+    }
+
+    private Exported build(Store store, Registries registries, LoadedSource source, ProgressSink sink)
+            throws InterruptedException {
+        Dockerfile dockerfile = parse(source, sink);
+        boolean pull = options.caching().pull();
+        boolean inUserNamespace = io.variable("SLIPWAY_USER_NAMESPACE").equals("1");
+        PackageArchives archives = new PackageArchives(store, pull, inUserNamespace);
+        ImageFinder images = new ImageFinder(store, registries::client, sink, clock, pull);
+        BuildSources sources =
+                new BuildSources(source.context(), options.source().namedContexts(), images, archives);
+        Engine.Setting setting = new Engine.Setting(
+                store,
+                registries::client,
+                archives,
+                new LentSecrets(options.secrets(), options.ssh(), io.environment()),
+                ignored(source),
+                epoch(),
+                sink,
+                clock,
+                io.environment());
+        List<BuildPlan> plans = plan(dockerfile, sources);
+        try (Engine engine = new Engine(setting)) {
+            List<Step> roots = plans.stream().map(BuildPlan::root).toList();
+            List<StepResult> results = engine.build(roots);
+            List<BuiltImage> built = new ArrayList<>();
+            for (int i = 0; i < results.size(); i++) {
+                built.add(new BuiltImage(results.get(i).chain(), plans.get(i).config()));
+            }
+            Exporter exporter = new Exporter(store, registries::client, epoch(), sink, clock, io.out());
+            return exporter.export(built, options.outputs());
+        }
+    }
+
+    private Dockerfile parse(LoadedSource source, ProgressSink sink) {
+        Digest step = Digest.of("dockerfile " + source.dockerfile().name());
+        String name =
+                "[internal] load build definition from " + source.dockerfile().name();
+        sink.accept(new ProgressEvent.Declared(step, name, List.of()));
+        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+        Parsed<Dockerfile> parsed = DockerfileParser.parse(source.dockerfile());
+        sink.accept(
+                parsed.hasErrors()
+                        ? new ProgressEvent.Failed(step, clock.instant(), "the Dockerfile has errors")
+                        : new ProgressEvent.Done(step, clock.instant()));
+        Dockerfile dockerfile = parsed.orThrow();
+        for (Diagnostic diagnostic : parsed.diagnostics()) {
+            sink.accept(new ProgressEvent.Warning(diagnostic));
+        }
+        return dockerfile;
+    }
+
+    private Map<String, IgnorePatterns> ignored(LoadedSource source) {
+        Map<String, IgnorePatterns> ignored = new HashMap<>();
+        ignored.put(BuildSources.MAIN, source.ignored());
+        for (BuildContextSpec spec : options.source().namedContexts()) {
+            if (spec instanceof BuildContextSpec.Folder(var name, var path)) {
+                ignored.put(name, SourceLoader.ignored(path, Optional.empty()));
+            }
+        }
+        return ignored;
+    }
+
+    private Optional<Instant> epoch() {
+        String text = options.buildArgs().getOrDefault("SOURCE_DATE_EPOCH", io.variable("SOURCE_DATE_EPOCH"));
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+        } catch (NumberFormatException | java.time.DateTimeException _) {
+            throw new UsageException(
+                    "invalid SOURCE_DATE_EPOCH: \"" + text + "\": expected seconds since 1970, such as 1700000000");
+        }
+    }
+
+    private List<BuildPlan> plan(Dockerfile dockerfile, BuildSources sources) throws InterruptedException {
+        List<Platform> platforms = options.platforms().isEmpty() ? List.of(Platform.host()) : options.platforms();
+        List<BuildPlan> plans = new ArrayList<>();
+        for (Platform platform : platforms) {
+            PlanRequest request = new PlanRequest(
+                    dockerfile,
+                    options.target(),
+                    buildArgs(),
+                    platform,
+                    Platform.host(),
+                    options.labels(),
+                    new PlanRequest.CacheUse(
+                            options.caching().noCache(), options.caching().noCacheFilter()),
+                    runDefaults(),
+                    epoch(),
+                    clock.instant(),
+                    platforms.size() > 1);
+            plans.add(DockerfilePlanner.plan(request, sources));
+        }
+        return plans;
+    }
+
+    private Map<String, String> buildArgs() {
+        Map<String, String> args = new LinkedHashMap<>(options.buildArgs());
+        String epoch = io.variable("SOURCE_DATE_EPOCH");
+        if (!epoch.isEmpty()) {
+            args.putIfAbsent("SOURCE_DATE_EPOCH", epoch);
+        }
+        return args;
+    }
+
+    private PlanRequest.RunDefaults runDefaults() {
+        BuildOptions.StepDefaults steps = options.steps();
+        return new PlanRequest.RunDefaults(
+                switch (steps.network()) {
+                    case DEFAULT -> Op.Network.DEFAULT;
+                    case HOST -> Op.Network.HOST;
+                    case NONE -> Op.Network.NONE;
+                },
+                steps.hosts().stream()
+                        .map(host -> host.host() + "=" + host.address())
+                        .toList(),
+                steps.shmSizeBytes().orElse(0L),
+                steps.ulimits().stream()
+                        .map(limit -> limit.name() + "=" + limit.soft() + ":" + limit.hard())
+                        .toList(),
+                options.allowed().stream().map(Entitlement::word).toList());
+    }
+
+    private void report(Exported exported) {
+        Optional<String> id = exported.config()
+                .map(Digest::toString)
+                .or(() -> exported.image().map(image -> image.digest().toString()));
+        id.ifPresent(text -> options.report().imageIdFile().ifPresent(file -> write(file, text)));
+        options.report().metadataFile().ifPresent(file -> write(file, BuildMetadata.of(exported, options.tags())));
+        if (options.report().isQuiet()) {
+            id.ifPresent(io.out()::println);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new HostException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

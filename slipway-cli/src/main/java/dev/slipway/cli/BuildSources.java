@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.engine.ImageFinder;
+import dev.slipway.engine.PackageArchives;
+import dev.slipway.engine.ResolvedImage;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.oci.ContainerConfig;
+import dev.slipway.oci.HistoryEntry;
+import dev.slipway.oci.ImageConfig;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.OciSyntaxException;
+import dev.slipway.oci.Platform;
+import dev.slipway.plan.Base;
+import dev.slipway.plan.Sources;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.RegistryException;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceSpan;
+import dev.slipway.text.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the planner finds outside of the Dockerfile: the contexts of the command line, and images. */
+final class BuildSources implements Sources {
+    static final String MAIN = "context";
+
+    private final Path context;
+    private final List<BuildContextSpec> named;
+    private final ImageFinder images;
+    private final PackageArchives archives;
+
+    BuildSources(Path context, List<BuildContextSpec> named, ImageFinder images, PackageArchives archives) {
+        this.context = context;
+        this.named = named;
+        this.images = images;
+        this.archives = archives;
+    }
+
+    @Override
+    public Step context() {
+        return folder(MAIN, context, "[internal] load build context");
+    }
+
+    private static Step folder(String name, Path folder, String label) {
+        return new Step(new Op.Local(name, folder.toAbsolutePath().normalize().toString()), Step.Label.of(label));
+    }
+
+    @Override
+    public Base image(String text, Platform platform, SourceSpan at) throws InterruptedException {
+        if (text.startsWith("apt:")) {
+            return packages(text.substring("apt:".length()), platform);
+        }
+        ImageReference reference;
+        try {
+            reference = ImageReference.parse(text);
+        } catch (OciSyntaxException e) {
+            throw new SourceException(Diagnostic.error(
+                    "failed to parse stage name \"" + text + "\": invalid reference format: " + e.getMessage(), at));
+        }
+        try {
+            return base(images.find(reference, platform));
+        } catch (RegistryException e) {
+            throw new SourceException(
+                    Diagnostic.error(reference + ": failed to resolve source metadata: " + e.getMessage(), at));
+        }
+    }
+
+    private static Base base(ResolvedImage image) {
+        Step step = new Step(
+                new Op.Image(image.reference().toString(), image.manifest()),
+                Step.Label.of("FROM " + image.reference()
+                        + (image.reference().digest().isPresent() ? "" : "@" + image.manifest())));
+        return new Base(step, Optional.of(image.config()));
+    }
+
+    @Override
+    public Optional<Base> named(String name, Platform platform, SourceSpan at) throws InterruptedException {
+        for (BuildContextSpec spec : named) {
+            if (answers(spec.name(), name)) {
+                return Optional.of(
+                        switch (spec) {
+                            case BuildContextSpec.Folder local ->
+                                new Base(
+                                        folder(
+                                                spec.name(),
+                                                local.path(),
+                                                "[context " + spec.name() + "] load from client"),
+                                        Optional.empty());
+                            case BuildContextSpec.Image image -> image(image.reference(), platform, at);
+                            case BuildContextSpec.Apt apt -> packages(apt.specification(), platform);
+                            case BuildContextSpec.OciLayout _, BuildContextSpec.Remote _, BuildContextSpec.Target _ ->
+                                throw new UsageException(
+                                        "the named context \"" + spec.name()
+                                                + "\" is of a kind that is not there yet; give a folder, docker-image:// or apt:");
+                        });
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean answers(String given, String asked) {
+        if (given.equals(asked)) {
+            return true;
+        }
+        try {
+            ImageReference reference = ImageReference.parse(asked);
+            return given.equals(reference.toString())
+                    || (given.equals(reference.name()) && reference.version().equals("latest"));
+        } catch (OciSyntaxException _) {
+            return false;
+        }
+    }
+
+    private Base packages(String specification, Platform platform) throws InterruptedException {
+        Op.Packages packages = archives.resolve(specification, debianName(platform));
+        Step step = new Step(packages, Step.Label.of("FROM apt:" + specification));
+        ContainerConfig config = new ContainerConfig.Builder()
+                .env(List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"))
+                .cmd(List.of("bash"))
+                .build();
+        HistoryEntry made = new HistoryEntry(
+                Optional.empty(), "mmdebstrap apt:" + specification + " # " + packages.release(), "", "", false);
+        return new Base(
+                step, Optional.of(ImageConfig.empty(platform).withConfig(config).withLayers(List.of(), List.of(made))));
+    }
+
+    private static String debianName(Platform platform) {
+        return switch (platform.architecture()) {
+            case "arm" -> platform.variant().filter("v7"::equals).isPresent() ? "armhf" : "armel";
+            case "386" -> "i386";
+            case "ppc64le" -> "ppc64el";
+            case "mips64le" -> "mips64el";
+            default -> platform.architecture();
+        };
+    }
+}

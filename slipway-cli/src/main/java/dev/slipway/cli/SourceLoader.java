@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.dockerfile.ignore.IgnoreFile;
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.files.ArchiveExtractor;
+import dev.slipway.files.CopyException;
+import dev.slipway.snapshot.Store;
+import dev.slipway.sys.Kernel;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.HostException;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceFile;
+import dev.slipway.text.UsageException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Brings the context and the Dockerfile of a build to this machine: folders, standard input, git repositories. */
+final class SourceLoader {
+    private static final String DOCKERFILE = "Dockerfile";
+    private static final int MAX_DOCKERFILE_BYTES = 16 << 20;
+
+    private final Store store;
+    private final Io io;
+
+    SourceLoader(Store store, Io io) {
+        this.store = store;
+        this.io = io;
+    }
+
+    LoadedSource load(BuildOptions.Source source) throws InterruptedException {
+        return switch (source.context()) {
+            case BuildInput.Folder(var path) -> ofFolder(path, source.dockerfile());
+            case BuildInput.Stdin _ -> ofStdin(source.dockerfile());
+            case BuildInput.Remote(var url) -> ofRemote(url, source.dockerfile());
+        };
+    }
+
+    private LoadedSource ofFolder(Path folder, DockerfileSource which) {
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("the build context " + folder + " is not a folder");
+        }
+        return switch (which) {
+            case DockerfileSource.InContext _ -> withFile(folder, folder.resolve(DOCKERFILE), true);
+            case DockerfileSource.At(var path) -> withFile(folder, Path.of(path), false);
+            case DockerfileSource.Stdin _ -> withText(folder, SourceFile.of("-", readStdin()));
+            case DockerfileSource.Remote(var url) -> throw remoteDockerfile(url);
+        };
+    }
+
+    private static UsageException remoteDockerfile(String url) {
+        return new UsageException("a Dockerfile behind a URL is not there yet: fetch " + url
+                + " and give the file with --file, or on the standard input with --file -");
+    }
+
+    private LoadedSource withFile(Path context, Path file, boolean isDefault) {
+        Path found = file;
+        if (isDefault && !Files.exists(file) && Files.exists(context.resolve("dockerfile"))) {
+            found = context.resolve("dockerfile");
+        }
+        try {
+            if (Files.isDirectory(found)) {
+                throw new UsageException("failed to read dockerfile: " + found + " is a folder");
+            }
+            if (Files.size(found) > MAX_DOCKERFILE_BYTES) {
+                throw new UsageException("failed to read dockerfile: " + found + " is larger than 16 MiB");
+            }
+            SourceFile dockerfile = SourceFile.of(shown(found, context), Files.readAllBytes(found));
+            return new LoadedSource(
+                    dockerfile, context.toAbsolutePath().normalize(), ignored(context, Optional.of(found)));
+        } catch (NoSuchFileException _) {
+            throw new UsageException("failed to read dockerfile: " + found + ": no such file"
+                    + (isDefault ? "; name another with --file" : ""));
+        } catch (IOException e) {
+            throw new HostException("failed to read dockerfile: " + e.getMessage(), e);
+        }
+    }
+
+    // the name as buildx prints it: within the context if it is there
+    private static String shown(Path file, Path context) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path root = context.toAbsolutePath().normalize();
+        return absolute.startsWith(root) ? root.relativize(absolute).toString() : file.toString();
+    }
+
+    private LoadedSource withText(Path context, SourceFile dockerfile) {
+        return new LoadedSource(dockerfile, context.toAbsolutePath().normalize(), ignored(context, Optional.empty()));
+    }
+
+    /** The patterns of a context: of the file beside the Dockerfile that is for it alone, else of the context's own. */
+    static IgnorePatterns ignored(Path context, Optional<Path> dockerfile) {
+        Optional<Path> own = dockerfile
+                .map(file -> file.resolveSibling(file.getFileName() + ".dockerignore"))
+                .filter(Files::isRegularFile);
+        Path file = own.orElse(context.resolve(".dockerignore"));
+        if (!Files.isRegularFile(file)) {
+            return IgnorePatterns.NONE;
+        }
+        try {
+            return IgnoreFile.parse(SourceFile.of(shown(file, context), Files.readAllBytes(file)))
+                    .orThrow();
+        } catch (IOException e) {
+            throw new HostException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] readStdin() {
+        try {
+            byte[] bytes = io.in().readNBytes(MAX_DOCKERFILE_BYTES + 1);
+            if (bytes.length > MAX_DOCKERFILE_BYTES) {
+                throw new UsageException("the Dockerfile on the standard input is larger than 16 MiB");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new HostException("cannot read the standard input: " + e.getMessage(), e);
+        }
+    }
+
+    private LoadedSource ofStdin(DockerfileSource which) {
+        if (which instanceof DockerfileSource.Stdin) {
+            throw new UsageException("the context and the Dockerfile cannot both come from the standard input");
+        }
+        Path folder = store.newTempFolder();
+        BufferedInputStream in = new BufferedInputStream(io.in(), 1 << 17);
+        try {
+            if (!looksLikeArchive(in)) {
+                byte[] text = in.readNBytes(MAX_DOCKERFILE_BYTES);
+                return new LoadedSource(SourceFile.of("-", text), folder, IgnorePatterns.NONE);
+            }
+            ArchiveExtractor.extractAll(in, Kernel.linux(), folder, "the standard input");
+        } catch (CopyException e) {
+            throw new SourceException(new Diagnostic(
+                    dev.slipway.text.Severity.ERROR,
+                    Optional.empty(),
+                    "the context on the standard input: " + e.getMessage(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    java.util.List.of()));
+        } catch (IOException e) {
+            throw new HostException("cannot read the standard input: " + e.getMessage(), e);
+        }
+        String name = which instanceof DockerfileSource.At(var path) ? path : DOCKERFILE;
+        return withFile(folder, inside(folder, name), which instanceof DockerfileSource.InContext);
+    }
+
+    private static Path inside(Path folder, String name) {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder)) {
+            throw new UsageException("the Dockerfile " + name + " is not in the context");
+        }
+        return file;
+    }
+
+    // as moby's archive detection: a compressor's magic, or "ustar" where a tar has it
+    private static boolean looksLikeArchive(InputStream in) throws IOException {
+        in.mark(512);
+        byte[] head = in.readNBytes(512);
+        in.reset();
+        if (head.length > 262
+                && new String(head, 257, 5, java.nio.charset.StandardCharsets.ISO_8859_1).equals("ustar")) {
+            return true;
+        }
+        return head.length > 4
+                && ((head[0] == 0x1f && (head[1] & 0xff) == 0x8b)
+                        || (head[0] == 'B' && head[1] == 'Z' && head[2] == 'h')
+                        || ((head[0] & 0xff) == 0xfd && head[1] == '7' && head[2] == 'z')
+                        || (head[0] == 0x28 && (head[1] & 0xff) == 0xb5 && (head[2] & 0xff) == 0x2f));
+    }
+
+    private LoadedSource ofRemote(String url, DockerfileSource which) throws InterruptedException {
+        Path folder = new GitCheckout(store.newTempFolder(), io.environment()).of(url);
+        return switch (which) {
+            case DockerfileSource.InContext _ -> withFile(folder, folder.resolve(DOCKERFILE), true);
+            case DockerfileSource.At(var path) -> withFile(folder, inside(folder, path), false);
+            case DockerfileSource.Stdin _ -> withText(folder, SourceFile.of("-", readStdin()));
+            case DockerfileSource.Remote(var other) -> throw remoteDockerfile(other);
+        };
+    }
+}
