@@ -80,7 +80,7 @@ final class BuildRun {
             throws InterruptedException {
         Dockerfile dockerfile = parse(source, sink);
         boolean pull = options.caching().pull();
-        boolean inUserNamespace = io.variable("SLIPWAY_USER_NAMESPACE").equals("1");
+        boolean inUserNamespace = io.variable("SLIPWAY_NAMESPACE").equals("user");
         PackageArchives archives = new PackageArchives(store, pull, inUserNamespace);
         ImageFinder images = new ImageFinder(store, registries::client, sink, clock, pull);
         BuildSources sources =
