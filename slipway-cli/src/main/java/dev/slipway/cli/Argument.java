@@ -14,7 +14,11 @@ import dev.slipway.text.UsageException;
 public record Argument(String label, String text, CommandLine line, int first, int index, int offset) {
     /** An error about the whole text. */
     public UsageException error(String message, String hint) {
-        return error(0, text.length(), message, hint);
+        String word = line.words().get(index);
+        // the "true" of a bare flag stands nowhere
+        return word.startsWith(text, offset)
+                ? error(0, text.length(), message, hint)
+                : error(-offset, word.length() - offset, message, hint);
     }
 
     /** An error about the part of the text from {@code from} up to {@code to}. */

@@ -8,7 +8,21 @@ import java.util.Optional;
 /** All commands by name. A command's class is loaded only when it is called for. */
 final class Commands {
     /** The commands in the order of the help. */
-    static final List<String> NAMES = List.of("build", "version");
+    static final List<String> NAMES = List.of(
+            "build",
+            "run",
+            "image ls",
+            "image inspect",
+            "image rm",
+            "image tag",
+            "image pull",
+            "image push",
+            "image load",
+            "image save",
+            "graph",
+            "doctor",
+            "completion",
+            "version");
 
     private Commands() {}
 
@@ -17,6 +31,18 @@ final class Commands {
         return Optional.ofNullable(
                 switch (name) {
                     case "build", "b" -> new BuildCommand();
+                    case "run" -> new RunCommand();
+                    case "image ls", "image list" -> new ImageCommand(ImageTable.LS);
+                    case "image inspect" -> new ImageCommand(ImageTable.INSPECT);
+                    case "image rm", "image remove" -> new ImageCommand(ImageTable.RM);
+                    case "image tag" -> new ImageCommand(ImageTable.TAG);
+                    case "image pull" -> new ImageTransferCommand(ImageTable.PULL);
+                    case "image push" -> new ImageTransferCommand(ImageTable.PUSH);
+                    case "image load" -> new ImageTransferCommand(ImageTable.LOAD);
+                    case "image save" -> new ImageTransferCommand(ImageTable.SAVE);
+                    case "graph" -> new GraphCommand();
+                    case "doctor" -> new DoctorCommand();
+                    case "completion" -> new CompletionCommand();
                     case "version" -> new VersionCommand();
                     default -> null;
                 });

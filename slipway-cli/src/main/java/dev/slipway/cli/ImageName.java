@@ -21,6 +21,23 @@ final class ImageName {
         }
     }
 
+    /** A name that exists somewhere: it may hold a digest. */
+    static ImageReference any(Argument value) {
+        if (value.text().indexOf('@') < 0) {
+            return read(value);
+        }
+        try {
+            return ImageReference.parse(value.text());
+        } catch (OciSyntaxException e) {
+            throw value.error(String.valueOf(e.getMessage()), "expected: NAME[:TAG][@sha256:DIGEST]");
+        }
+    }
+
+    /** The name as docker prints it. */
+    static String familiar(String name) {
+        return ImageReference.of(name).familiar();
+    }
+
     // finds the place of what is wrong, which the parser of references does not tell
     private static void check(Argument value) {
         String text = value.text();

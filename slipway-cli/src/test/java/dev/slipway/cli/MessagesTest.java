@@ -33,7 +33,7 @@ class MessagesTest {
     }
 
     static List<Case> cases() {
-        return Stream.of(commands(), flags(), outputs(), values())
+        return Stream.of(commands(), flags(), outputs(), values(), others())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -123,6 +123,27 @@ class MessagesTest {
                 build("annotation-platform", "--annotation", "manifest[linux/amd46]:key=v"),
                 build("call", "--call", "outlin"),
                 build("call-format", "--call", "check,format=yaml"));
+    }
+
+    private static List<Case> others() {
+        return List.of(
+                of("image-unknown", "image", "lsit"),
+                of("image-rm-nothing", "image", "rm"),
+                of("image-load-missing", "image", "load", "-i", "no-such.tar"),
+                of("image-save-folder", "image", "save", "-o", "src", "x"),
+                of("image-name", "image", "pull", "x:y:z"),
+                of("image-digest", "image", "pull", "x@sha256:12"),
+                of("run-nothing", "run", "-it"),
+                of("run-terminal", "run", "-t", "busybox"),
+                of("run-volume", "run", "-v", "data", "busybox"),
+                of("run-volume-named", "run", "-v", "data:/data", "busybox"),
+                of("run-volume-relative", "run", "-v", ".:data", "busybox"),
+                of("run-volume-mode", "run", "-v", ".:/data:rx", "busybox"),
+                of("run-env-file", "run", "--env-file", "no-such-file", "busybox"),
+                of("run-publish", "run", "-p", "80:80", "busybox"),
+                of("run-workdir", "run", "-w", "tmp", "busybox"),
+                of("run-pull", "run", "--pull=alwasy", "busybox"),
+                of("completion-shell", "completion", "fish"));
     }
 
     @ParameterizedTest

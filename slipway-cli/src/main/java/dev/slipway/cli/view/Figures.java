@@ -4,7 +4,7 @@ package dev.slipway.cli.view;
 import java.time.Duration;
 
 /** Writes numbers as buildx does, without a formatter, whose start costs more than a small build. */
-final class Figures {
+public final class Figures {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
     private Figures() {}
@@ -33,7 +33,7 @@ final class Figures {
     }
 
     /** A number of bytes in units of a thousand: {@code 2B}, {@code 3.64MB}. */
-    static String bytes(long count) {
+    public static String bytes(long count) {
         int unit = 0;
         long divisor = 1;
         while (unit + 1 < UNITS.length && count / divisor >= 1000) {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.json.Json;
+import dev.slipway.json.JsonParser;
+import dev.slipway.json.JsonSyntaxException;
+import dev.slipway.json.JsonWriter;
+import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoredImage;
+import dev.slipway.text.HostException;
+import dev.slipway.text.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands of {@code slipway image} that need the store and nothing else: ls, inspect, rm, tag. */
+final class ImageCommand implements Command {
+    private final CommandSpec spec;
+
+    /** @param spec one of {@link ImageTable} */
+    ImageCommand(CommandSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParsedOptions options, Io io) {
+        try (Store store = Store.open(Store.defaultRoot(io.environment()))) {
+            switch (spec.name()) {
+                case "image ls" -> list(options, store, io);
+                case "image inspect" -> inspect(options, store, io);
+                case "image rm" -> remove(options, store, io);
+                case "image tag" -> tag(options, store);
+                default -> throw new IllegalStateException(spec.name());
+            }
+        }
+        return Outcome.OK.code();
+    }
+
+    private static void list(ParsedOptions options, Store store, Io io) {
+        List<StoredImage> images = new ArrayList<>();
+        for (StoredImage image : store.images().list()) {
+            if (isWanted(image, options)) {
+                images.add(image);
+            }
+        }
+        boolean inFull = options.isSet(ImageTable.NO_TRUNC);
+        if (options.isSet(ImageTable.QUIET)) {
+            images.forEach(image -> io.out().println(ImageList.id(image, inFull)));
+        } else if (options.text(ImageTable.FORMAT).equals("json")) {
+            io.out().print(ImageList.json(images));
+        } else {
+            io.out().print(ImageList.table(images, inFull, Instant.now()));
+        }
+    }
+
+    // a name without a tag asks for all tags
+    private static boolean isWanted(StoredImage image, ParsedOptions options) {
+        boolean isWanted = options.operands().isEmpty();
+        for (Argument name : options.operands()) {
+            String wanted = ImageName.any(name).toString();
+            isWanted |= image.name().equals(wanted)
+                    || (!name.text().contains(":")
+                            && image.name().startsWith(ImageName.any(name).name() + ":"));
+        }
+        return isWanted;
+    }
+
+    private static void inspect(ParsedOptions options, Store store, Io io) {
+        ImageNames names = new ImageNames(store.images());
+        List<Json> items = new ArrayList<>();
+        for (Argument name : options.operands()) {
+            items.add(describe(names.require(name), store));
+        }
+        io.out().println(JsonWriter.pretty(Json.ofItems(items)));
+    }
+
+    private static Json describe(StoredImage image, Store store) {
+        return Json.object()
+                .put("Id", image.config().toString())
+                .put("RepoTags", Json.ofTexts(List.of(ImageName.familiar(image.name()))))
+                .put("Digest", image.manifest().toString())
+                .put("Created", image.created().toString())
+                .put("Manifest", image.content())
+                .put("Image", configuration(image, store))
+                .build();
+    }
+
+    private static Json configuration(StoredImage image, Store store) {
+        Optional<byte[]> bytes = store.blobs().read(image.config());
+        if (bytes.isEmpty()) {
+            return new Json.Null();
+        }
+        try {
+            return JsonParser.parse(new String(bytes.get(), StandardCharsets.UTF_8));
+        } catch (JsonSyntaxException e) {
+            throw new HostException("the configuration of " + image.name() + " in the store is damaged", e);
+        }
+    }
+
+    private static void remove(ParsedOptions options, Store store, Io io) {
+        ImageNames names = new ImageNames(store.images());
+        boolean isForced = options.isSet(ImageTable.FORCE);
+        for (Argument name : options.operands()) {
+            Optional<StoredImage> found = isForced ? names.find(name) : Optional.of(names.require(name));
+            if (found.isPresent() && store.images().remove(found.get().name())) {
+                io.out().println("Untagged: " + ImageName.familiar(found.get().name()));
+            }
+        }
+    }
+
+    private static void tag(ParsedOptions options, Store store) {
+        StoredImage image =
+                new ImageNames(store.images()).require(options.operands().getFirst());
+        Argument newName = options.operands().getLast();
+        if (!store.images().tag(image.name(), ImageName.read(newName).toString())) {
+            throw options.operands().getFirst().error("the image was removed meanwhile", "see \"slipway image ls\"");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.cli.view.Figures;
+import dev.slipway.json.Json;
+import dev.slipway.json.JsonWriter;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.snapshot.StoredImage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code slipway image ls} prints. */
+final class ImageList {
+    private static final int SHORT_ID = 12;
+    private static final List<String> TITLES = List.of("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE");
+
+    private ImageList() {}
+
+    static String table(List<StoredImage> images, boolean inFull, Instant now) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(TITLES);
+        for (StoredImage image : images) {
+            ImageReference name = ImageReference.of(image.name());
+            rows.add(List.of(
+                    name.familiarName(),
+                    name.tag().orElse("<none>"),
+                    id(image, inFull),
+                    age(Duration.between(image.created(), now)),
+                    size(image)));
+        }
+        StringBuilder out = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            int column = 0;
+            for (int i = 0; i < row.size(); i++) {
+                line.append(row.get(i));
+                column += width(rows, i) + 3;
+                line.repeat(' ', column - line.length());
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        int width = 0;
+        for (List<String> row : rows) {
+            width = Math.max(width, row.get(column).length());
+        }
+        return width;
+    }
+
+    static String json(List<StoredImage> images) {
+        List<Json> items = new ArrayList<>();
+        for (StoredImage image : images) {
+            items.add(Json.object()
+                    .put("name", image.name())
+                    .put("id", image.config().toString())
+                    .put("digest", image.manifest().toString())
+                    .put("created", image.created().toString())
+                    .put("size", bytes(image))
+                    .build());
+        }
+        return JsonWriter.pretty(Json.ofItems(items)) + "\n";
+    }
+
+    static String id(StoredImage image, boolean inFull) {
+        return inFull ? image.config().toString() : image.config().hex().substring(0, SHORT_ID);
+    }
+
+    // an index says nothing of the layers of its images
+    private static String size(StoredImage image) {
+        return image.content().items("layers").isEmpty() ? "-" : Figures.bytes(bytes(image));
+    }
+
+    /** The bytes of configuration and layers as a registry would hold them. */
+    private static long bytes(StoredImage image) {
+        long sum = image.content()
+                .get("config")
+                .flatMap(config -> config.number("size"))
+                .orElse(0L);
+        for (Json layer : image.content().items("layers")) {
+            sum += layer.number("size").orElse(0L);
+        }
+        return sum;
+    }
+
+    static String age(Duration time) {
+        if (time.toDays() > 20_000) {
+            // 1970, by SOURCE_DATE_EPOCH=0
+            return "-";
+        }
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 120) {
+            return seconds + " seconds ago";
+        }
+        if (seconds < 2 * 3600) {
+            return seconds / 60 + " minutes ago";
+        }
+        if (seconds < 2 * 86_400) {
+            return seconds / 3600 + " hours ago";
+        }
+        return seconds < 730 * 86_400L ? seconds / 86_400 + " days ago" : seconds / (365 * 86_400) + " years ago";
+    }
+}

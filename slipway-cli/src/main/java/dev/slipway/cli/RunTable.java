@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import java.util.List;
+
+/** The options of {@code slipway run}: those of {@code docker run} that make sense without a daemon. */
+final class RunTable {
+    private static final String LATER = "Not there yet, or without effect";
+
+    static final Option INTERACTIVE =
+            Option.flag("interactive", "pass the standard input on").letter('i');
+    static final Option TTY = Option.flag("tty", "give the program a terminal").letter('t');
+    static final Option ENV = Option.list("env", "NAME[=VALUE]", "set a variable; without a value, ours")
+            .letter('e');
+    static final Option ENV_FILE = Option.list("env-file", "FILE", "set the variables of a file, NAME=VALUE a line");
+    static final Option VOLUME = Option.list("volume", "PATH:TARGET[:ro]", "show a folder or file of this machine")
+            .letter('v');
+    static final Option WORKDIR = Option.value("workdir", "FOLDER", "the working folder of the program")
+            .letter('w');
+    static final Option USER =
+            Option.value("user", "NAME|UID[:GROUP|GID]", "who runs the program").letter('u');
+    static final Option NETWORK = Option.value("network", "MODE", "the network: default, host or none")
+            .fallback("default");
+    static final Option ENTRYPOINT =
+            Option.value("entrypoint", "PROGRAM", "run this in place of the image's entrypoint");
+    static final Option PLATFORM = Option.value("platform", "OS/ARCH", "the platform of the image");
+    static final Option PULL = Option.value("pull", "WHEN", "ask the registry for the image: always, missing or never")
+            .choices("always", "missing", "never")
+            .fallback("missing");
+    static final Option NAME = Option.value("name", "NAME", "what messages call it");
+    static final Option RM = Option.flag("rm", "remove what the program wrote when it ends")
+            .accepted("nothing is kept")
+            .in(LATER);
+    static final Option DETACH = Option.flag("detach", "go on in the background")
+            .letter('d')
+            .later("there is no daemon to keep it; use nohup or systemd-run")
+            .in(LATER);
+    static final Option PUBLISH = Option.list("publish", "PORTS", "publish ports")
+            .letter('p')
+            .later("the program uses this machine's network; leave the option out")
+            .in(LATER);
+    static final Option MOUNT = Option.list("mount", "SPEC", "mount a file system")
+            .later("use --volume PATH:TARGET")
+            .in(LATER);
+    static final Option PRIVILEGED = Option.flag("privileged", "give all privileges")
+            .later("programs run with docker's default set of capabilities")
+            .in(LATER);
+
+    static final CommandSpec SPEC = new CommandSpec(
+            "run",
+            "IMAGE [COMMAND [ARG...]]",
+            "Run a program in an image",
+            List.of(
+                    INTERACTIVE,
+                    TTY,
+                    ENV,
+                    ENV_FILE,
+                    VOLUME,
+                    WORKDIR,
+                    USER,
+                    NETWORK,
+                    ENTRYPOINT,
+                    PLATFORM,
+                    PULL,
+                    NAME,
+                    RM,
+                    DETACH,
+                    PUBLISH,
+                    MOUNT,
+                    PRIVILEGED),
+            new CommandSpec.Operands(1, Integer.MAX_VALUE, "an image"),
+            true);
+
+    private RunTable() {}
+}
