@@ -6,5 +6,6 @@ module dev.slipway.dockerfile {
 
     exports dev.slipway.dockerfile;
     exports dev.slipway.dockerfile.ignore;
+    exports dev.slipway.dockerfile.lint;
     exports dev.slipway.dockerfile.words;
 }

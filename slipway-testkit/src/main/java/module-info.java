@@ -4,4 +4,9 @@ module dev.slipway.testkit {
     requires static transitive org.jspecify;
     requires transitive dev.slipway.base;
     requires transitive dev.slipway.oci;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.assertj.core;
+    requires jdk.httpserver;
+
+    exports dev.slipway.testkit;
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param longest what a registry may ask for by {@code Retry-After}
  * @param idle how long a connection may say nothing
  */
-record Backoff(int attempts, Duration first, Duration longest, Duration idle) {
-    static final Backoff DEFAULT =
+public record Backoff(int attempts, Duration first, Duration longest, Duration idle) {
+    public static final Backoff DEFAULT =
             new Backoff(5, Duration.ofMillis(300), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     static boolean isTransient(int status) {

@@ -34,7 +34,7 @@ public final class RegistryClient implements AutoCloseable {
         this(config, credentials, Backoff.DEFAULT);
     }
 
-    RegistryClient(RegistryConfig config, CredentialSource credentials, Backoff backoff) {
+    public RegistryClient(RegistryConfig config, CredentialSource credentials, Backoff backoff) {
         this.config = config;
         this.wire = new Wire(credentials, backoff);
     }

@@ -39,6 +39,7 @@ class RoomsTest {
             Map.entry("cache", BASE + " solve"),
             Map.entry("graph", BASE + " solve cache"),
             Map.entry("snapshot", BASE + " sys oci"),
+            Map.entry("files", BASE + " sys oci dockerfile"),
             Map.entry("exec", BASE + " sys oci snapshot"),
             Map.entry("plan", BASE + " dockerfile oci graph"),
             Map.entry("export", BASE + " sys oci registry snapshot"),

@@ -36,7 +36,8 @@ public final class TarReader implements AutoCloseable {
     }
 
     /**
-     * The next entry; what was left of the last one's content is read and dropped. Empty at the end.
+     * The next entry; what was left of the last one's content is read and dropped. Empty at the end,
+     * beyond which nothing is read: who needs the digest of the whole reads on in the stream below.
      *
      * @throws MalformedTarException naming the entry and the byte offset
      */

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the JVM runs once while it writes its start-up cache: the commands whose start is waited for, in one process. What
+ * they answer does not matter, only which classes they load; a build that this machine can't do is no failure here.
+ */
+final class Training {
+    private Training() {}
+
+    /** The words after the first name a folder with a Dockerfile, where the store of the training also goes. */
+    public static void main(String[] args) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        if (args.length > 1) {
+            environment.put("SLIPWAY_ROOT", args[1] + "/store");
+        }
+        Io io = new Io(InputStream.nullInputStream(), nowhere, nowhere, environment, Io.Terminals.ofProcess());
+        for (List<String> words : commands(args)) {
+            Main.run(words, io);
+        }
+        System.exit(0);
+    }
+
+    private static List<List<String>> commands(String[] args) {
+        List<String> version = List.of("--version");
+        List<String> help = List.of("build", "--help");
+        List<String> mistake = List.of("build", "--no-such-option");
+        if (args.length < 2) {
+            return List.of(version, help, mistake);
+        }
+        String folder = args[1];
+        List<String> build = List.of("build", "--progress=plain", "-t", "training", folder);
+        List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
+        return List.of(version, help, mistake, build, build, layout);
+    }
+}

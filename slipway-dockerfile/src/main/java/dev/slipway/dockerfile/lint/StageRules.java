@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.dockerfile.lint;
+
+import dev.slipway.dockerfile.Command;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.MountFlag;
+import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.ignore.GoPath;
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.dockerfile.words.Expanded;
+import dev.slipway.dockerfile.words.Word;
+import dev.slipway.dockerfile.words.WordExpander;
+import dev.slipway.text.SourceSpan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Rules on the instructions of one stage, in their order. */
+final class StageRules {
+    private final Findings findings;
+    private final WordRules words;
+    private final WordExpander expander;
+    private final Map<String, String> globals;
+    private final IgnorePatterns ignored;
+    private final Scope scope;
+    private final Map<String, Instruction> once = new HashMap<>();
+
+    StageRules(
+            Findings findings,
+            WordExpander expander,
+            Map<String, String> globals,
+            IgnorePatterns ignored,
+            Scope scope) {
+        this.findings = findings;
+        this.words = new WordRules(findings);
+        this.expander = expander;
+        this.globals = globals;
+        this.ignored = ignored;
+        this.scope = scope;
+    }
+
+    /** Checks all of the stage; its scope is then that of its end. */
+    void check(Stage stage) {
+        stage.instructions().forEach(this::check);
+    }
+
+    private void check(Instruction instruction) {
+        switch (instruction) {
+            case Instruction.Env env -> env(env);
+            case Instruction.Label label -> {
+                words.pairs(label, label.pairs());
+                expandPairs(label, label.pairs());
+            }
+            case Instruction.Arg arg -> arg(arg);
+            case Instruction.Workdir workdir -> workdir(workdir);
+            case Instruction.Copy copy -> copy(copy);
+            case Instruction.Add add -> {
+                transfer(add, add.transfer(), true);
+                add.checksum().ifPresent(word -> expand(add, word));
+            }
+            case Instruction.Run run -> {
+                for (MountFlag mount : run.flags().mounts()) {
+                    mount.options().forEach(option -> option.value().ifPresent(word -> expand(run, word)));
+                }
+            }
+            case Instruction.User user -> expand(user, user.user());
+            case Instruction.Volume volume -> volume.paths().forEach(word -> expand(volume, word));
+            case Instruction.StopSignal signal -> expand(signal, signal.signal());
+            case Instruction.Cmd cmd -> command(cmd, cmd.command());
+            case Instruction.Entrypoint entrypoint -> command(entrypoint, entrypoint.command());
+            case Instruction.Healthcheck healthcheck -> usedOnce(healthcheck);
+            case Instruction.Shell _ -> scope.setShell();
+            case Instruction.Expose expose -> expose(expose);
+            case Instruction.Maintainer maintainer ->
+                findings.add(
+                        Rule.MAINTAINER_DEPRECATED,
+                        "Maintainer instruction is deprecated in favor of using label",
+                        Casing.keyword(maintainer),
+                        maintainer.span());
+            case Instruction.From _, Instruction.Onbuild _ -> {}
+        }
+    }
+
+    private Expanded expand(Instruction instruction, Word word) {
+        Expanded expanded = scope.expand(expander, word);
+        undefined(instruction, expanded, word.span());
+        return expanded;
+    }
+
+    private void undefined(Instruction instruction, Expanded expanded, SourceSpan at) {
+        for (String name : new TreeSet<>(expanded.unset())) {
+            if (scope.isUndefined(name)) {
+                Optional<String> meant = Nearest.to(name, scope.names());
+                findings.add(
+                        Rule.UNDEFINED_VAR,
+                        "Usage of undefined variable '$" + name + "'"
+                                + meant.map(near -> " (did you mean $" + near + "?)")
+                                        .orElse(""),
+                        at,
+                        instruction.span());
+            }
+        }
+    }
+
+    private Map<String, String> expandPairs(Instruction instruction, List<Instruction.Pair> pairs) {
+        Map<String, String> expanded = new HashMap<>();
+        for (Instruction.Pair pair : pairs) {
+            String name = expand(instruction, pair.name()).value();
+            expanded.put(name, expand(instruction, pair.value()).value());
+        }
+        return expanded;
+    }
+
+    // the values of one ENV do not see each other
+    private void env(Instruction.Env env) {
+        words.pairs(env, env.pairs());
+        for (Instruction.Pair pair : env.pairs()) {
+            words.secret(env, pair.name().raw(), pair.name().span());
+        }
+        expandPairs(env, env.pairs()).forEach(scope::set);
+    }
+
+    private void arg(Instruction.Arg arg) {
+        for (Instruction.Declaration declaration : arg.declarations()) {
+            words.secret(arg, declaration.name().raw(), declaration.name().span());
+            String name = expand(arg, declaration.name()).value();
+            Optional<String> value =
+                    declaration.value().map(word -> expand(arg, word).value());
+            value.or(() -> Optional.ofNullable(globals.get(name))).ifPresent(known -> scope.set(name, known));
+            scope.declare(name);
+        }
+        List<String> names = arg.declarations().stream()
+                .map(declaration -> declaration.name().raw())
+                .toList();
+        words.description(arg, names, arg.comments());
+    }
+
+    private void workdir(Instruction.Workdir workdir) {
+        String path = expand(workdir, workdir.path()).value();
+        if (!path.startsWith("/") && !scope.workdirSet()) {
+            findings.add(
+                    Rule.WORKDIR_RELATIVE_PATH,
+                    "Relative workdir \"" + path + "\" can have unexpected results if the base image changes",
+                    workdir.path().span(),
+                    workdir.span());
+        }
+        scope.setWorkdir();
+    }
+
+    private void copy(Instruction.Copy copy) {
+        transfer(copy, copy.transfer(), copy.from().isEmpty());
+    }
+
+    private void transfer(Instruction instruction, Instruction.Transfer transfer, boolean fromContext) {
+        transfer.chown().ifPresent(word -> expand(instruction, word));
+        transfer.chmod().ifPresent(word -> expand(instruction, word));
+        transfer.excludes().forEach(word -> expand(instruction, word));
+        for (Instruction.CopySource source : transfer.sources()) {
+            switch (source) {
+                case Instruction.CopySource.Path(Word word) -> {
+                    String path = expand(instruction, word).value();
+                    if (fromContext) {
+                        copied(instruction, path, word.span());
+                    }
+                }
+                case Instruction.CopySource.Inline(var file) -> {
+                    if (file.expand()) {
+                        undefined(
+                                instruction,
+                                scope.expand(WordExpander.ofHeredocs(), file.content(), file.span()),
+                                file.span());
+                    }
+                }
+            }
+        }
+        expand(instruction, transfer.destination());
+    }
+
+    private void copied(Instruction instruction, String path, SourceSpan at) {
+        if (path.isEmpty() || path.contains("://") || !ignored.excludes(GoPath.clean(path))) {
+            return;
+        }
+        String verb = instruction instanceof Instruction.Copy ? "Copy" : "Add";
+        findings.add(
+                Rule.COPY_IGNORED_FILE,
+                "Attempting to " + verb + " file \"" + path + "\" that is excluded by .dockerignore",
+                at,
+                instruction.span());
+    }
+
+    private void command(Instruction instruction, Command command) {
+        if (command instanceof Command.Shell && !scope.shellSet()) {
+            findings.add(
+                    Rule.JSON_ARGS_RECOMMENDED,
+                    "JSON arguments recommended for " + instruction.keyword()
+                            + " to prevent unintended behavior related to OS signals",
+                    Casing.keyword(instruction),
+                    instruction.span());
+        }
+        usedOnce(instruction);
+    }
+
+    private void usedOnce(Instruction instruction) {
+        Instruction earlier = once.put(instruction.keyword(), instruction);
+        if (earlier != null) {
+            findings.add(
+                    Rule.MULTIPLE_INSTRUCTIONS_DISALLOWED,
+                    "Multiple " + instruction.keyword()
+                            + " instructions should not be used in the same stage because only the last one will be used",
+                    Casing.keyword(earlier),
+                    earlier.span());
+        }
+    }
+
+    private void expose(Instruction.Expose expose) {
+        for (Word word : expose.ports()) {
+            // docker reports no undefined variables here
+            for (String port : scope.expand(expander, word).words()) {
+                port(expose, port, word.span());
+            }
+        }
+    }
+
+    private void port(Instruction.Expose expose, String port, SourceSpan at) {
+        int slash = port.lastIndexOf('/');
+        String protocol = slash < 0 ? "" : port.substring(slash + 1);
+        if (!protocol.equals(protocol.toLowerCase(Locale.ROOT))) {
+            findings.add(
+                    Rule.EXPOSE_PROTO_CASING,
+                    "Defined protocol '" + port + "' in EXPOSE instruction should be lowercase",
+                    at,
+                    expose.span());
+        }
+        if (port.indexOf(':') >= 0) {
+            findings.add(
+                    Rule.EXPOSE_INVALID_FORMAT,
+                    "EXPOSE instruction should not define an IP address or host-port mapping, found '" + port + "'",
+                    at,
+                    expose.span());
+        }
+    }
+}
