@@ -64,7 +64,14 @@ public final class ImagePuller {
         sources.put(manifest, source);
     }
 
-    /** The filesystem of the image. */
+    /** The filesystem of the image that the step names. */
+    public Chain pull(Step step) throws InterruptedException {
+        if (!(step.op() instanceof Op.Image image)) {
+            throw new IllegalArgumentException("no image: " + step);
+        }
+        return pull(step, image);
+    }
+
     Chain pull(Step step, Op.Image image) throws InterruptedException {
         Optional<Chain> built = store.images()
                 .find(image.reference())

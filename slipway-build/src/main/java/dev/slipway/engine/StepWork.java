@@ -14,6 +14,7 @@ import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Work;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,11 @@ final class StepWork implements Work<Step, StepResult> {
         Digest identity = step.ignoresCache() && !chain.isEmpty()
                 ? new Hasher().put(key).put(chain.layers().getLast().text()).digest()
                 : key;
-        store.save(new ActionRecord(key, identity, chain, clock.instant(), step.name(), Map.of()));
+        Instant now = clock.instant();
+        if (!chain.isEmpty() && !(step.op() instanceof Op.Image)) {
+            LayerTimes.put(store, chain.layers().getLast(), now);
+        }
+        store.save(new ActionRecord(key, identity, chain, now, step.name(), Map.of()));
         return new StepResult(identity, chain);
     }
 

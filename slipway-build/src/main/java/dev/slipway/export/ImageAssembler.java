@@ -52,7 +52,7 @@ final class ImageAssembler {
         List<Callable<Digest>> work = new ArrayList<>();
         image.chain().layers().forEach(layer -> work.add(() -> packer.diffId(layer, form)));
         List<Digest> diffIds = work.isEmpty() ? List.of() : Scope.all(work);
-        return image.config().withLayers(diffIds, image.config().history());
+        return CreationTimes.filled(store, image).withLayers(diffIds, CreationTimes.history(store, image));
     }
 
     /** The whole image, its layers packed in that form, several at a time. */

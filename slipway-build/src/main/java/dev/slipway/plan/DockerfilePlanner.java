@@ -61,10 +61,10 @@ public final class DockerfilePlanner {
         Map<String, String> labels = new TreeMap<>(state.config.labels());
         labels.putAll(request.labels());
         ImageConfig image = state.finishedImage();
+        ImageConfig labelled =
+                image.withConfig(image.config().toBuilder().labels(labels).build());
         return new BuildPlan(
-                state.filesystem,
-                image.withConfig(image.config().toBuilder().labels(labels).build())
-                        .withCreated(request.created()));
+                state.filesystem, request.epoch().map(labelled::withCreated).orElse(labelled));
     }
 
     private Stage targetStage() {

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param target a stage by name or number; the last one when absent
  * @param platform what the image is for
  * @param labels put on the image, over those of the Dockerfile
- * @param epoch the time to write into the image; the present when absent
- * @param now the present
+ * @param epoch the time to write into the image; those of its layers when absent
  * @param prefixPlatform whether step names tell the platform, since there are several
  */
 public record PlanRequest(
@@ -29,7 +28,6 @@ public record PlanRequest(
         CacheUse cache,
         RunDefaults run,
         Optional<Instant> epoch,
-        Instant now,
         boolean prefixPlatform) {
     public PlanRequest {
         buildArgs = Map.copyOf(buildArgs);
@@ -69,10 +67,5 @@ public record PlanRequest(
             ulimits = List.copyOf(ulimits);
             entitlements = List.copyOf(entitlements);
         }
-    }
-
-    /** The time that goes into the image. */
-    public Instant created() {
-        return epoch.orElse(now);
     }
 }

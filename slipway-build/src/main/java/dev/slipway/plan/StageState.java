@@ -20,7 +20,7 @@ final class StageState {
 
     private static final String COMMENT = "buildkit.dockerfile.v0";
 
-    private final String created;
+    private final Optional<String> created;
     /** What RUN sees and words are expanded with: ENV and ARG together. */
     final Map<String, String> env;
     /** The arguments that were declared, and their values where they have one. */
@@ -32,7 +32,7 @@ final class StageState {
     final List<HistoryEntry> history;
     boolean cmdIsSet;
 
-    private StageState(String created, Step filesystem, ImageConfig image) {
+    private StageState(Optional<String> created, Step filesystem, ImageConfig image) {
         this.created = created;
         this.filesystem = filesystem;
         this.image = image;
@@ -51,7 +51,7 @@ final class StageState {
     }
 
     static StageState ofImage(PlanRequest request, Step filesystem, ImageConfig image) {
-        StageState state = new StageState(ImageConfig.timestamp(request.created()), filesystem, image);
+        StageState state = new StageState(created(request), filesystem, image);
         for (String assignment : image.config().env()) {
             int equals = assignment.indexOf('=');
             state.env.put(
@@ -67,10 +67,15 @@ final class StageState {
     /** A stage that begins where another ends; its arguments are known here too. */
     static StageState ofStage(PlanRequest request, StageState base) {
         StageState state =
-                new StageState(ImageConfig.timestamp(request.created()), base.filesystem, base.finishedImage());
+                new StageState(created(request), base.filesystem, base.finishedImage());
         state.env.putAll(base.env);
         state.args.putAll(base.args);
         return state;
+    }
+
+    // without a time of the user's choice, the exporter takes those of the layers: what is cached keeps its time
+    private static Optional<String> created(PlanRequest request) {
+        return request.epoch().map(ImageConfig::timestamp);
     }
 
     Variables variables() {
@@ -106,7 +111,7 @@ final class StageState {
 
     /** Writes down what an instruction did. */
     void record(String what, boolean withLayer) {
-        history.add(new HistoryEntry(Optional.of(created), what + " # buildkit", "", COMMENT, !withLayer));
+        history.add(new HistoryEntry(created, what + " # buildkit", "", COMMENT, !withLayer));
     }
 
     /** Writes down an instruction that changes the configuration alone. */

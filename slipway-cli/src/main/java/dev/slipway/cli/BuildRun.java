@@ -14,6 +14,7 @@ import dev.slipway.engine.StepResult;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
+import dev.slipway.graph.GraphPrinter;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.Platform;
@@ -63,6 +64,28 @@ final class BuildRun {
         }
     }
 
+    /** Prints the build graph instead of building. */
+    int graph(String format) {
+        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+                Registries registries = new Registries(io.environment())) {
+            LoadedSource source = new SourceLoader(store, io).load(options.source());
+            Dockerfile dockerfile = parse(source, ProgressSink.NONE);
+            List<Step> roots = plan(dockerfile, sources(store, registries, source, ProgressSink.NONE)).stream()
+                    .map(BuildPlan::root)
+                    .toList();
+            GraphPrinter printer = new GraphPrinter(roots);
+            io.out().print(
+                            switch (format) {
+                                case "dot" -> printer.dot();
+                                case "json" -> printer.json();
+                                default -> printer.text();
+                            });
+            return Outcome.OK.code();
+        } catch (InterruptedException _) {
+            return Outcome.INTERRUPTED.code();
+        }
+    }
+
     private int build() throws InterruptedException {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
@@ -79,16 +102,11 @@ final class BuildRun {
     private Exported build(Store store, Registries registries, LoadedSource source, ProgressSink sink)
             throws InterruptedException {
         Dockerfile dockerfile = parse(source, sink);
-        boolean pull = options.caching().pull();
-        boolean inUserNamespace = io.variable("SLIPWAY_NAMESPACE").equals("user");
-        PackageArchives archives = new PackageArchives(store, pull, inUserNamespace);
-        ImageFinder images = new ImageFinder(store, registries::client, sink, clock, pull);
-        BuildSources sources =
-                new BuildSources(source.context(), options.source().namedContexts(), images, archives);
+        BuildSources sources = sources(store, registries, source, sink);
         Engine.Setting setting = new Engine.Setting(
                 store,
                 registries::client,
-                archives,
+                sources.archives(),
                 new LentSecrets(options.secrets(), options.ssh(), io.environment()),
                 ignored(source),
                 epoch(),
@@ -97,6 +115,7 @@ final class BuildRun {
                 io.environment());
         List<BuildPlan> plans = plan(dockerfile, sources);
         try (Engine engine = new Engine(setting)) {
+            sources.layouts().forEach(engine.images()::from);
             List<Step> roots = plans.stream().map(BuildPlan::root).toList();
             List<StepResult> results = engine.build(roots);
             List<BuiltImage> built = new ArrayList<>();
@@ -106,6 +125,17 @@ final class BuildRun {
             Exporter exporter = new Exporter(store, registries::client, epoch(), sink, clock, io.out());
             return exporter.export(built, options.outputs());
         }
+    }
+
+    private BuildSources sources(Store store, Registries registries, LoadedSource source, ProgressSink sink) {
+        boolean pull = options.caching().pull();
+        boolean inUserNamespace = io.variable("SLIPWAY_NAMESPACE").equals("user");
+        return new BuildSources(
+                source.context(),
+                options.source().namedContexts(),
+                new ImageFinder(store, registries::client, sink, clock, pull),
+                new PackageArchives(store, pull, inUserNamespace),
+                store.blobs());
     }
 
     private Dockerfile parse(LoadedSource source, ProgressSink sink) {
@@ -165,7 +195,6 @@ final class BuildRun {
                             options.caching().noCache(), options.caching().noCacheFilter()),
                     runDefaults(),
                     epoch(),
-                    clock.instant(),
                     platforms.size() > 1);
             plans.add(DockerfilePlanner.plan(request, sources));
         }

@@ -1,26 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.digest.Digest;
 import dev.slipway.engine.ImageFinder;
+import dev.slipway.engine.LayerSource;
 import dev.slipway.engine.PackageArchives;
 import dev.slipway.engine.ResolvedImage;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ContainerConfig;
+import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.HistoryEntry;
 import dev.slipway.oci.ImageConfig;
+import dev.slipway.oci.ImageManifest;
 import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.ImageSource;
+import dev.slipway.oci.MalformedImageException;
+import dev.slipway.oci.OciLayout;
 import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.oci.Platform;
 import dev.slipway.plan.Base;
 import dev.slipway.plan.Sources;
+import dev.slipway.snapshot.Blobs;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.RegistryException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import dev.slipway.text.UsageException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the planner finds outside of the Dockerfile: the contexts of the command line, and images. */
@@ -31,12 +42,29 @@ final class BuildSources implements Sources {
     private final List<BuildContextSpec> named;
     private final ImageFinder images;
     private final PackageArchives archives;
+    private final Blobs blobs;
+    private final Map<Digest, LayerSource> layouts = new HashMap<>();
 
-    BuildSources(Path context, List<BuildContextSpec> named, ImageFinder images, PackageArchives archives) {
+    BuildSources(
+            Path context,
+            List<BuildContextSpec> named,
+            ImageFinder images,
+            PackageArchives archives,
+            Blobs blobs) {
         this.context = context;
         this.named = named;
         this.images = images;
         this.archives = archives;
+        this.blobs = blobs;
+    }
+
+    PackageArchives archives() {
+        return archives;
+    }
+
+    /** The layouts that images were taken from, by the digests of their manifests. */
+    Map<Digest, LayerSource> layouts() {
+        return layouts;
     }
 
     @Override
@@ -91,10 +119,11 @@ final class BuildSources implements Sources {
                                         Optional.empty());
                             case BuildContextSpec.Image image -> image(image.reference(), platform, at);
                             case BuildContextSpec.Apt apt -> packages(apt.specification(), platform);
-                            case BuildContextSpec.OciLayout _, BuildContextSpec.Remote _, BuildContextSpec.Target _ ->
+                            case BuildContextSpec.OciLayout layout -> layout(layout, platform);
+                            case BuildContextSpec.Remote _, BuildContextSpec.Target _ ->
                                 throw new UsageException(
                                         "the named context \"" + spec.name()
-                                                + "\" is of a kind that is not there yet; give a folder, docker-image:// or apt:");
+                                                + "\" is of a kind that is not there yet; give a folder, docker-image:// oci-layout:// or apt:");
                         });
             }
         }
@@ -111,6 +140,32 @@ final class BuildSources implements Sources {
                     || (given.equals(reference.name()) && reference.version().equals("latest"));
         } catch (OciSyntaxException _) {
             return false;
+        }
+    }
+
+    private Base layout(BuildContextSpec.OciLayout spec, Platform platform) {
+        try {
+            ImageSource source = OciLayout.open(spec.path());
+            String wanted = spec.digest().or(spec::tag).orElse("latest");
+            Descriptor entry = source.find(wanted)
+                    .or(() -> spec.digest().or(spec::tag).isEmpty() ? source.only() : Optional.empty())
+                    .orElseThrow(() -> new UsageException("the layout " + spec.path() + " has no image \"" + wanted
+                            + "\": it has " + String.join(", ", source.names())));
+            Descriptor chosen = source.select(entry, platform);
+            byte[] bytes = source.read(chosen, ImageManifest.MAX_BYTES);
+            ImageManifest manifest = ImageManifest.read(bytes, spec.path().toString());
+            byte[] config = source.read(manifest.config(), ImageConfig.MAX_BYTES);
+            blobs.put(config);
+            Digest digest = blobs.put(bytes);
+            layouts.put(digest, new LayerSource.Local(source));
+            Step step = new Step(
+                    new Op.Image("oci-layout://" + spec.path(), digest),
+                    Step.Label.of("FROM oci-layout://" + spec.path() + "@" + digest));
+            return new Base(step, Optional.of(ImageConfig.read(config, spec.path().toString())));
+        } catch (MalformedImageException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UsageException("cannot read the layout " + spec.path() + ": " + e.getMessage());
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,8 +44,7 @@ final class GraphCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        BuildOptions build = new BuildOptionsReader(options, io).read();
-        throw new UsageException(
-                "\"slipway graph\" is not there yet: " + build.source().context());
+        return new BuildRun(new BuildOptionsReader(options, io).read(), io)
+                .graph(options.text(FORMAT));
     }
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.engine.ImageFinder;
+import dev.slipway.engine.ImagePuller;
+import dev.slipway.engine.ResolvedImage;
+import dev.slipway.exec.ExecSpec;
+import dev.slipway.exec.ExitStatus;
+import dev.slipway.exec.Mount;
+import dev.slipway.exec.OciRuntime;
+import dev.slipway.exec.Sandbox;
+import dev.slipway.exec.UnknownUserException;
+import dev.slipway.exec.User;
+import dev.slipway.exec.UserResolver;
+import dev.slipway.graph.Op;
+import dev.slipway.graph.Step;
+import dev.slipway.oci.ContainerConfig;
+import dev.slipway.oci.Platform;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.Scratch;
+import dev.slipway.snapshot.Store;
+import dev.slipway.text.Outcome;
+import dev.slipway.text.UsageException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One {@code slipway run}: an image's filesystem, writable, and a program in it; what it wrote is gone at its end. */
+final class ContainerRun {
+    private final RunOptions options;
+    private final Io io;
+    private final Clock clock = Clock.systemUTC();
+
+    ContainerRun(RunOptions options, Io io) {
+        this.options = options;
+        this.io = io;
+    }
+
+    int call() {
+        try {
+            return Interruption.guard(this::run);
+        } catch (InterruptedException _) {
+            return Outcome.INTERRUPTED.code();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int run() throws InterruptedException {
+        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+                Registries registries = new Registries(io.environment())) {
+            ResolvedImage image = find(store, registries);
+            Step step = new Step(
+                    new Op.Image(options.image().toString(), image.manifest()), Step.Label.of("run " + options.image()));
+            Chain chain = new ImagePuller(store, registries::client, ProgressSink.NONE, clock).pull(step);
+            store.mountsRoot();
+            try (Scratch scratch = store.begin(chain);
+                    Sandbox sandbox = Sandbox.open(OciRuntime.find(io.environment()), store.newTempFolder())) {
+                ExitStatus status = sandbox.runInteractive(spec(image.config().config(), scratch.root()));
+                status.notStarted().ifPresent(reason -> io.err().println("error: " + reason));
+                return status.code();
+            }
+        }
+    }
+
+    private ResolvedImage find(Store store, Registries registries) {
+        boolean always = options.pull() == RunOptions.Pull.ALWAYS;
+        ImageFinder finder = new ImageFinder(
+                store,
+                options.pull() == RunOptions.Pull.NEVER ? this::refuse : registries::client,
+                ProgressSink.NONE,
+                clock,
+                always);
+        return finder.find(options.image(), options.platform().orElse(Platform.host()));
+    }
+
+    private dev.slipway.registry.RegistryClient refuse() {
+        throw new UsageException("the image " + options.image() + " is not in the store, and --pull never forbids to"
+                + " ask its registry for it");
+    }
+
+    private ExecSpec spec(ContainerConfig config, Path rootfs) {
+        List<String> args = arguments(config);
+        if (args.isEmpty()) {
+            throw new UsageException("the image " + options.image() + " names no command: give one behind its name");
+        }
+        String folder = options.workingFolder()
+                .orElse(config.workingDir().isEmpty() ? "/" : config.workingDir());
+        return ExecSpec.builder(rootfs, args)
+                .env(environment(config))
+                .cwd(folder)
+                .user(user(config, rootfs))
+                .mounts(options.volumes().stream()
+                        .<Mount>map(one -> new Mount.Bind(one.source(), one.target(), one.readOnly()))
+                        .toList())
+                .network(options.network())
+                .hostname(options.name().orElse("slipway"))
+                .terminal(options.terminal().tty())
+                .build();
+    }
+
+    private List<String> arguments(ContainerConfig config) {
+        List<String> args = new ArrayList<>();
+        if (options.entrypoint().isPresent()) {
+            options.entrypoint().filter(text -> !text.isEmpty()).ifPresent(args::add);
+            args.addAll(options.command());
+            return args;
+        }
+        args.addAll(config.entrypoint());
+        args.addAll(options.command().isEmpty() ? config.cmd() : options.command());
+        return args;
+    }
+
+    private List<String> environment(ContainerConfig config) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String assignment : config.env()) {
+            int equals = assignment.indexOf('=');
+            if (equals > 0) {
+                all.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+            }
+        }
+        if (options.terminal().tty()) {
+            all.putIfAbsent("TERM", "xterm");
+        }
+        all.putAll(options.environment());
+        List<String> assignments = new ArrayList<>();
+        all.forEach((name, value) -> assignments.add(name + "=" + value));
+        return assignments;
+    }
+
+    private User user(ContainerConfig config, Path rootfs) {
+        try {
+            return new UserResolver(rootfs).resolve(options.user().orElse(config.user()));
+        } catch (UnknownUserException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.cli.view.ProgressMode;
+import dev.slipway.cli.view.ProgressView;
+import dev.slipway.cli.view.Views;
+import dev.slipway.digest.Digest;
+import dev.slipway.engine.ImageFinder;
+import dev.slipway.engine.ImagePuller;
+import dev.slipway.engine.LayerSource;
+import dev.slipway.engine.ResolvedImage;
+import dev.slipway.export.BuiltImage;
+import dev.slipway.export.Compression;
+import dev.slipway.export.Exported;
+import dev.slipway.export.Exporter;
+import dev.slipway.export.ImageAttributes;
+import dev.slipway.export.OutputSpec;
+import dev.slipway.json.Json;
+import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.ImageConfig;
+import dev.slipway.oci.ImageManifest;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.ImageSource;
+import dev.slipway.oci.MalformedImageException;
+import dev.slipway.oci.OciSyntaxException;
+import dev.slipway.oci.Platform;
+import dev.slipway.oci.UnpackedArchive;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoredImage;
+import dev.slipway.text.HostException;
+import dev.slipway.text.Outcome;
+import dev.slipway.text.RegistryException;
+import dev.slipway.text.UsageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Moves images between the store, registries and archives. */
+final class ImageTransferRun {
+    private final Io io;
+    private final Clock clock = Clock.systemUTC();
+
+    ImageTransferRun(Io io) {
+        this.io = io;
+    }
+
+    int run(ImageTransfer transfer) throws InterruptedException {
+        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+                Registries registries = new Registries(io.environment())) {
+            switch (transfer) {
+                case ImageTransfer.Pull pull -> pull(pull, store, registries);
+                case ImageTransfer.Push push -> push(push, store, registries);
+                case ImageTransfer.Load load -> load(load, store, registries);
+                case ImageTransfer.Save save -> save(save, store, registries);
+            }
+        }
+        return Outcome.OK.code();
+    }
+
+    private ProgressView view(boolean quiet) {
+        ProgressMode mode = quiet
+                ? ProgressMode.NONE
+                : io.terminals().err() ? ProgressMode.TTY : ProgressMode.PLAIN;
+        return Views.open(mode, io.err(), io.environment());
+    }
+
+    private void pull(ImageTransfer.Pull pull, Store store, Registries registries) throws InterruptedException {
+        Platform platform = pull.platform().orElse(Platform.host());
+        for (ImageReference name : pull.names()) {
+            ResolvedImage image;
+            try (ProgressView view = view(pull.quiet())) {
+                image = new ImageFinder(store, registries::client, view, clock, true).find(name, platform);
+                ImagePuller puller = new ImagePuller(store, registries::client, view, clock);
+                put(store, name, image.manifest(), unpacked(puller, view, name, image.manifest()));
+            }
+            io.out().println(name + "@" + image.manifest());
+        }
+    }
+
+    private Chain unpacked(ImagePuller puller, ProgressSink sink, ImageReference name, Digest manifest)
+            throws InterruptedException {
+        Digest step = Digest.of("pull " + name);
+        sink.accept(new ProgressEvent.Declared(step, "pulling " + name, List.of()));
+        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+        try {
+            Chain chain = puller.pull(step, name.toString(), manifest);
+            sink.accept(new ProgressEvent.Done(step, clock.instant()));
+            return chain;
+        } catch (RuntimeException e) {
+            sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    private void put(Store store, ImageReference name, Digest manifestDigest, Chain chain) {
+        byte[] bytes = store.blobs().read(manifestDigest).orElseThrow();
+        try {
+            ImageManifest manifest = ImageManifest.read(bytes, name.toString());
+            Json content = manifest.toJson();
+            store.images()
+                    .put(new StoredImage(
+                            name.toString(),
+                            manifestDigest,
+                            content,
+                            manifest.config().digest(),
+                            Optional.of(chain),
+                            clock.instant()));
+        } catch (MalformedImageException e) {
+            throw new RegistryException(name + ": " + e.getMessage(), 0);
+        }
+    }
+
+    private void push(ImageTransfer.Push push, Store store, Registries registries) throws InterruptedException {
+        for (ImageReference name : push.names()) {
+            StoredImage image = require(store, name);
+            ImageAttributes attributes = attributes(List.of(name), isOci(image));
+            Exported exported;
+            try (ProgressView view = view(push.quiet())) {
+                Exporter exporter =
+                        new Exporter(store, registries::client, Optional.empty(), view, clock, io.out());
+                exported = exporter.export(
+                        List.of(built(store, image)), List.of(new OutputSpec.Registry(attributes, false, false)));
+            }
+            exported.image().ifPresent(pushed -> io.out().println(name + "@" + pushed.digest()));
+        }
+    }
+
+    private static boolean isOci(StoredImage image) {
+        return image.content().text("mediaType").map(type -> type.contains(".oci.")).orElse(false);
+    }
+
+    private static StoredImage require(Store store, ImageReference name) {
+        return store.images()
+                .find(name.toString())
+                .orElseThrow(() -> new UsageException(
+                        "there is no image " + name.familiar() + " in the store; see \"slipway image ls\""));
+    }
+
+    private static BuiltImage built(Store store, StoredImage image) {
+        Chain chain = image.chain()
+                .orElseThrow(() -> new HostException("the layers of " + image.name() + " are not in the store"));
+        byte[] config = store.blobs()
+                .read(image.config())
+                .orElseThrow(() -> new HostException("the configuration of " + image.name() + " is not in the store"));
+        try {
+            return new BuiltImage(chain, ImageConfig.read(config, image.name()));
+        } catch (MalformedImageException e) {
+            throw new HostException(image.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ImageAttributes attributes(List<ImageReference> names, boolean oci) {
+        return new ImageAttributes(names, Compression.GZIP, OptionalInt.empty(), false, oci, false, List.of());
+    }
+
+    private void save(ImageTransfer.Save save, Store store, Registries registries) throws InterruptedException {
+        StoredImage first = require(store, save.names().getFirst());
+        for (ImageReference name : save.names()) {
+            if (!require(store, name).config().equals(first.config())) {
+                throw new UsageException("one archive holds one image, under any number of names: save "
+                        + name.familiar() + " to a file of its own");
+            }
+        }
+        ImageAttributes attributes = attributes(save.names(), save.oci());
+        OutputSpec output = save.oci()
+                ? new OutputSpec.Oci(attributes, save.to(), true)
+                : new OutputSpec.Docker(attributes, Optional.of(save.to()), true);
+        new Exporter(store, registries::client, Optional.empty(), ProgressSink.NONE, clock, io.out())
+                .export(List.of(built(store, first)), List.of(output));
+    }
+
+    private void load(ImageTransfer.Load load, Store store, Registries registries) throws InterruptedException {
+        String where = load.file().map(Path::toString).orElse("the standard input");
+        Path scratch = store.newTempFolder();
+        try (InputStream in = load.file().isPresent() ? Files.newInputStream(load.file().get()) : io.in();
+                ProgressView view = view(load.quiet())) {
+            ImageSource source = UnpackedArchive.open(in, where, scratch);
+            for (Descriptor entry : source.index().images()) {
+                load(source, entry, store, new ImagePuller(store, registries::client, view, clock), view);
+            }
+        } catch (MalformedImageException e) {
+            throw new UsageException(where + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new HostException("cannot read " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void load(ImageSource source, Descriptor entry, Store store, ImagePuller puller, ProgressSink sink)
+            throws IOException, InterruptedException {
+        Descriptor chosen = source.select(entry, Platform.host());
+        byte[] bytes = source.read(chosen, ImageManifest.MAX_BYTES);
+        ImageManifest manifest = ImageManifest.read(bytes, source.where());
+        store.blobs().put(source.read(manifest.config(), ImageConfig.MAX_BYTES));
+        Digest digest = store.blobs().put(bytes);
+        puller.from(digest, new LayerSource.Local(source));
+        Optional<ImageReference> name = name(entry);
+        Chain chain = unpacked(puller, sink, name.orElse(ImageReference.of("loaded")), digest);
+        if (name.isPresent()) {
+            put(store, name.get(), digest, chain);
+            io.out().println("Loaded image: " + name.get().familiar());
+        } else {
+            io.out().println("Loaded image ID: " + manifest.config().digest());
+        }
+    }
+
+    private static Optional<ImageReference> name(Descriptor entry) {
+        String text = entry.annotations()
+                .getOrDefault(
+                        ImageSource.IMAGE_NAME, entry.annotations().getOrDefault(ImageSource.REF_NAME, ""));
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(ImageReference.parse(text));
+        } catch (OciSyntaxException _) {
+            return Optional.empty();
+        }
+    }
+}
