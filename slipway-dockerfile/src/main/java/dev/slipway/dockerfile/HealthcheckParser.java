@@ -4,7 +4,6 @@ package dev.slipway.dockerfile;
 import dev.slipway.dockerfile.words.Blanks;
 import dev.slipway.dockerfile.words.Word;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,11 +67,7 @@ final class HealthcheckParser {
         Statement statement = source.statement();
         Flags flags = Flags.check(statement, FLAGS, problems);
         Optional<Command> command = Commands.read(statement, rest, problems);
-        boolean empty = command.map(read -> switch (read) {
-                    case Command.Exec(List<String> arguments) -> arguments.isEmpty();
-                    case Command.Shell(String text) -> text.isEmpty();
-                })
-                .orElse(false);
+        boolean empty = command.isPresent() && Commands.isEmpty(command.get());
         if (empty) {
             problems.error("Missing command after HEALTHCHECK CMD", "add the command to run", type.span());
         }

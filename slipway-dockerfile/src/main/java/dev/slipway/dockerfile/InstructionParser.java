@@ -184,19 +184,17 @@ final class InstructionParser {
             return Optional.empty();
         }
         SourceSpan at = statement.arguments().span();
-        switch (JsonArray.read(statement, statement.start())) {
-            case JsonArray.Texts texts
-            when texts.items().isEmpty() ->
-                problems.error("SHELL requires at least one argument", "expected such as [\"/bin/sh\", \"-c\"]", at);
-            case JsonArray.Texts texts -> {
-                return Optional.of(new Instruction.Shell(texts.strings(), source.span(), source.original()));
-            }
-            case JsonArray.Mixed _ -> Commands.mixed(at, problems);
-            case JsonArray.None _ ->
-                problems.error(
-                        "SHELL requires the arguments to be in JSON form",
-                        "expected such as [\"/bin/sh\", \"-c\"]",
-                        at);
+        JsonArray array = JsonArray.read(statement, statement.start());
+        if (array instanceof JsonArray.Texts texts && !texts.items().isEmpty()) {
+            return Optional.of(new Instruction.Shell(texts.strings(), source.span(), source.original()));
+        }
+        String expected = "expected such as [\"/bin/sh\", \"-c\"]";
+        if (array instanceof JsonArray.Mixed) {
+            Commands.mixed(at, problems);
+        } else if (array instanceof JsonArray.Texts) {
+            problems.error("SHELL requires at least one argument", expected, at);
+        } else {
+            problems.error("SHELL requires the arguments to be in JSON form", expected, at);
         }
         return Optional.empty();
     }

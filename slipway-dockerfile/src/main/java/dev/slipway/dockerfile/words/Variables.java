@@ -10,7 +10,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Variables {
     /** Knows no variable. */
-    Variables NONE = _ -> Optional.empty();
+    Variables NONE = of(Map.of());
 
     /** The value; empty when the variable is not set. */
     Optional<String> get(String name);
