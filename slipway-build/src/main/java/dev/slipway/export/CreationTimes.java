@@ -20,7 +20,8 @@ final class CreationTimes {
         if (image.config().created().isPresent() && ownTimes(image)) {
             return image.config();
         }
-        Optional<String> last = history.isEmpty() ? Optional.empty() : history.getLast().created();
+        Optional<String> last =
+                history.isEmpty() ? Optional.empty() : history.getLast().created();
         ImageConfig config = image.config();
         return last.isEmpty()
                 ? config
@@ -35,7 +36,8 @@ final class CreationTimes {
     }
 
     private static boolean ownTimes(BuiltImage image) {
-        return image.config().history().stream().allMatch(entry -> entry.created().isPresent());
+        return image.config().history().stream()
+                .allMatch(entry -> entry.created().isPresent());
     }
 
     static List<HistoryEntry> history(Store store, BuiltImage image) {

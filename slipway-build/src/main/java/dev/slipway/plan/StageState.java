@@ -66,8 +66,7 @@ final class StageState {
 
     /** A stage that begins where another ends; its arguments are known here too. */
     static StageState ofStage(PlanRequest request, StageState base) {
-        StageState state =
-                new StageState(created(request), base.filesystem, base.finishedImage());
+        StageState state = new StageState(created(request), base.filesystem, base.finishedImage());
         state.env.putAll(base.env);
         state.args.putAll(base.args);
         return state;

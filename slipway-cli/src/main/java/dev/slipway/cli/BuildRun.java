@@ -74,7 +74,8 @@ final class BuildRun {
                     .map(BuildPlan::root)
                     .toList();
             GraphPrinter printer = new GraphPrinter(roots);
-            io.out().print(
+            io.out()
+                    .print(
                             switch (format) {
                                 case "dot" -> printer.dot();
                                 case "json" -> printer.json();

@@ -46,11 +46,7 @@ final class BuildSources implements Sources {
     private final Map<Digest, LayerSource> layouts = new HashMap<>();
 
     BuildSources(
-            Path context,
-            List<BuildContextSpec> named,
-            ImageFinder images,
-            PackageArchives archives,
-            Blobs blobs) {
+            Path context, List<BuildContextSpec> named, ImageFinder images, PackageArchives archives, Blobs blobs) {
         this.context = context;
         this.named = named;
         this.images = images;
@@ -161,7 +157,8 @@ final class BuildSources implements Sources {
             Step step = new Step(
                     new Op.Image("oci-layout://" + spec.path(), digest),
                     Step.Label.of("FROM oci-layout://" + spec.path() + "@" + digest));
-            return new Base(step, Optional.of(ImageConfig.read(config, spec.path().toString())));
+            return new Base(
+                    step, Optional.of(ImageConfig.read(config, spec.path().toString())));
         } catch (MalformedImageException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IOException e) {

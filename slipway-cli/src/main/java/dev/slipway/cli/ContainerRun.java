@@ -57,7 +57,8 @@ final class ContainerRun {
                 Registries registries = new Registries(io.environment())) {
             ResolvedImage image = find(store, registries);
             Step step = new Step(
-                    new Op.Image(options.image().toString(), image.manifest()), Step.Label.of("run " + options.image()));
+                    new Op.Image(options.image().toString(), image.manifest()),
+                    Step.Label.of("run " + options.image()));
             Chain chain = new ImagePuller(store, registries::client, ProgressSink.NONE, clock).pull(step);
             store.mountsRoot();
             try (Scratch scratch = store.begin(chain);
@@ -90,8 +91,7 @@ final class ContainerRun {
         if (args.isEmpty()) {
             throw new UsageException("the image " + options.image() + " names no command: give one behind its name");
         }
-        String folder = options.workingFolder()
-                .orElse(config.workingDir().isEmpty() ? "/" : config.workingDir());
+        String folder = options.workingFolder().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir());
         return ExecSpec.builder(rootfs, args)
                 .env(environment(config))
                 .cwd(folder)

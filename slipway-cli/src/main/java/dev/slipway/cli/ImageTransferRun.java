@@ -66,9 +66,7 @@ final class ImageTransferRun {
     }
 
     private ProgressView view(boolean quiet) {
-        ProgressMode mode = quiet
-                ? ProgressMode.NONE
-                : io.terminals().err() ? ProgressMode.TTY : ProgressMode.PLAIN;
+        ProgressMode mode = quiet ? ProgressMode.NONE : io.terminals().err() ? ProgressMode.TTY : ProgressMode.PLAIN;
         return Views.open(mode, io.err(), io.environment());
     }
 
@@ -124,8 +122,7 @@ final class ImageTransferRun {
             ImageAttributes attributes = attributes(List.of(name), isOci(image));
             Exported exported;
             try (ProgressView view = view(push.quiet())) {
-                Exporter exporter =
-                        new Exporter(store, registries::client, Optional.empty(), view, clock, io.out());
+                Exporter exporter = new Exporter(store, registries::client, Optional.empty(), view, clock, io.out());
                 exported = exporter.export(
                         List.of(built(store, image)), List.of(new OutputSpec.Registry(attributes, false, false)));
             }
@@ -134,7 +131,10 @@ final class ImageTransferRun {
     }
 
     private static boolean isOci(StoredImage image) {
-        return image.content().text("mediaType").map(type -> type.contains(".oci.")).orElse(false);
+        return image.content()
+                .text("mediaType")
+                .map(type -> type.contains(".oci."))
+                .orElse(false);
     }
 
     private static StoredImage require(Store store, ImageReference name) {
@@ -180,7 +180,9 @@ final class ImageTransferRun {
     private void load(ImageTransfer.Load load, Store store, Registries registries) throws InterruptedException {
         String where = load.file().map(Path::toString).orElse("the standard input");
         Path scratch = store.newTempFolder();
-        try (InputStream in = load.file().isPresent() ? Files.newInputStream(load.file().get()) : io.in();
+        try (InputStream in = load.file().isPresent()
+                        ? Files.newInputStream(load.file().get())
+                        : io.in();
                 ProgressView view = view(load.quiet())) {
             ImageSource source = UnpackedArchive.open(in, where, scratch);
             for (Descriptor entry : source.index().images()) {
@@ -213,8 +215,7 @@ final class ImageTransferRun {
 
     private static Optional<ImageReference> name(Descriptor entry) {
         String text = entry.annotations()
-                .getOrDefault(
-                        ImageSource.IMAGE_NAME, entry.annotations().getOrDefault(ImageSource.REF_NAME, ""));
+                .getOrDefault(ImageSource.IMAGE_NAME, entry.annotations().getOrDefault(ImageSource.REF_NAME, ""));
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(ImageReference.parse(text));
         } catch (OciSyntaxException _) {

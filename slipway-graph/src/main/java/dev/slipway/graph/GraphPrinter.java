@@ -47,7 +47,12 @@ public final class GraphPrinter {
     public String text() {
         StringBuilder out = new StringBuilder();
         numbers.forEach((step, number) -> {
-            out.append('#').append(number).append(' ').append(kind(step.op())).append(' ').append(oneLine(step));
+            out.append('#')
+                    .append(number)
+                    .append(' ')
+                    .append(kind(step.op()))
+                    .append(' ')
+                    .append(oneLine(step));
             List<String> inputs = new ArrayList<>();
             step.inputs().forEach(input -> inputs.add("#" + number(input)));
             if (!inputs.isEmpty()) {
