@@ -27,7 +27,7 @@ final class Slot implements AutoCloseable {
     private final OutputStream commands;
     private final StreamPump stdout;
     private final StreamPump stderr;
-    private final StringBuilder complaint = new StringBuilder();
+    private final StringBuffer complaint = new StringBuffer();
     private final StreamPump.Turn startedOut;
     private final StreamPump.Turn startedErr;
     private @Nullable Path view;
@@ -74,7 +74,7 @@ final class Slot implements AutoCloseable {
         }
     }
 
-    private synchronized void complain(byte[] bytes, int length) {
+    private void complain(byte[] bytes, int length) {
         complaint.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
     }
 
@@ -83,7 +83,7 @@ final class Slot implements AutoCloseable {
      *
      * @throws HostException if the machine does not allow it
      */
-    synchronized void awaitReady() throws InterruptedException {
+    void awaitReady() throws InterruptedException {
         if (view != null) {
             return;
         }

@@ -367,6 +367,19 @@ class SandboxTest {
     }
 
     @Test
+    void machineThatRefusesIsToldOf() throws Exception {
+        Path gone = Files.createDirectory(temporary.resolve("gone"));
+        try (Sandbox other = open(gone)) {
+            Files.delete(gone);
+
+            assertThatThrownBy(() -> other.run(shell("true").build(), Output.NONE))
+                    .isInstanceOf(HostException.class)
+                    .hasMessageContaining("cannot make a sandbox")
+                    .hasMessageContaining("mount point does not exist");
+        }
+    }
+
+    @Test
     void stepsRunBesideEachOther() throws Exception {
         Path meeting = Files.createDirectory(temporary.resolve("meeting"));
         List<Mount> mounts = List.of(new Mount.Bind(meeting, "/m", false));
