@@ -3,6 +3,7 @@ package dev.slipway.exec;
 
 import dev.slipway.text.BugException;
 import dev.slipway.text.HostException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ final class Slot implements AutoCloseable {
     private final OutputStream commands;
     private final StreamPump stdout;
     private final StreamPump stderr;
-    private final StringBuffer complaint = new StringBuffer();
+    private final ByteArrayOutputStream complaint = new ByteArrayOutputStream();
     private final StreamPump.Turn startedOut;
     private final StreamPump.Turn startedErr;
     private @Nullable Path view;
@@ -40,7 +41,7 @@ final class Slot implements AutoCloseable {
         this.stdout = new StreamPump(process.getInputStream());
         this.stderr = new StreamPump(process.getErrorStream());
         startedOut = stdout.expect(token, (_, _) -> {});
-        startedErr = stderr.expect(token, this::complain);
+        startedErr = stderr.expect(token, (bytes, length) -> complaint.write(bytes, 0, length));
         stdout.start("slipway-stdout");
         stderr.start("slipway-stderr");
     }
@@ -74,10 +75,6 @@ final class Slot implements AutoCloseable {
         }
     }
 
-    private void complain(byte[] bytes, int length) {
-        complaint.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
-    }
-
     /**
      * Waits until it can run containers.
      *
@@ -90,9 +87,9 @@ final class Slot implements AutoCloseable {
         int code = startedOut.await();
         startedErr.await();
         if (code != 0) {
-            throw new HostException(
-                    "cannot make a sandbox: " + complaint.toString().strip()
-                            + "; it needs namespaces: \"slipway doctor\" tells what this machine lacks");
+            throw new HostException("cannot make a sandbox: "
+                    + complaint.toString(StandardCharsets.UTF_8).strip()
+                    + "; it needs namespaces: \"slipway doctor\" tells what this machine lacks");
         }
         view = Path.of("/proc/" + process.pid() + "/root")
                 .resolve(folder.toString().substring(1));

@@ -380,6 +380,32 @@ class SandboxTest {
     }
 
     @Test
+    void rootThatIsMountedWhileTheSandboxRunsIsSeen() throws Exception {
+        Path shared = Files.createDirectory(temporary.resolve("shared"));
+        Path later = shared.resolve("later");
+        command("mount", "--bind", shared.toString(), shared.toString());
+        try {
+            command("mount", "--make-shared", shared.toString());
+            Files.createDirectory(later);
+            printed("true");
+            command("mount", "-t", "tmpfs", "later", later.toString());
+            Path own = BusyboxRoot.make(later.resolve("root"));
+
+            assertThat(printed(ExecSpec.builder(own, List.of("/bin/sh", "-c", "echo seen"))))
+                    .isEqualTo("seen\n");
+            command("umount", later.toString());
+        } finally {
+            command("umount", "-l", shared.toString());
+        }
+    }
+
+    private static void command(String... words) throws Exception {
+        assertThat(new ProcessBuilder(words).inheritIO().start().waitFor())
+                .as("%s", List.of(words))
+                .isZero();
+    }
+
+    @Test
     void stepsRunBesideEachOther() throws Exception {
         Path meeting = Files.createDirectory(temporary.resolve("meeting"));
         List<Mount> mounts = List.of(new Mount.Bind(meeting, "/m", false));
