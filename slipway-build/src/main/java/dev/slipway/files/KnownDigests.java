@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -124,7 +125,7 @@ final class KnownDigests {
             out.writeLong(value.mtime());
             out.writeLong(value.ctime());
             out.writeLong(value.ino());
-            out.writeBytes(value.digest().hex());
+            out.write(value.digest().hex().getBytes(StandardCharsets.US_ASCII));
         }
         byte[] body = bytes.toByteArray();
         try (var target = Files.newOutputStream(temporary)) {
