@@ -3,6 +3,7 @@ package dev.slipway.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,39 +44,49 @@ public final class JsonWriter {
     }
 
     private void write(Json value, int level) {
-        switch (value) {
-            case Json.Null _ -> out.append("null");
-            case Json.Bool(var b) -> out.append(b);
-            case Json.Num(var text) -> out.append(text);
-            case Json.Text(var text) -> string(text);
-            case Json.Arr(var items) -> {
-                Iterator<Json> rest = items.iterator();
-                out.append('[');
-                while (rest.hasNext()) {
-                    line(level + 1);
-                    write(rest.next(), level + 1);
-                    if (rest.hasNext()) {
-                        out.append(',');
-                    }
-                }
-                close(items.isEmpty(), level).append(']');
-            }
-            case Json.Obj(var members) -> {
-                Iterator<Map.Entry<String, Json>> rest = members.entrySet().iterator();
-                out.append('{');
-                while (rest.hasNext()) {
-                    Map.Entry<String, Json> member = rest.next();
-                    line(level + 1);
-                    string(member.getKey());
-                    out.append(indent > 0 ? ": " : ":");
-                    write(member.getValue(), level + 1);
-                    if (rest.hasNext()) {
-                        out.append(',');
-                    }
-                }
-                close(members.isEmpty(), level).append('}');
+        // no switch over types: it costs milliseconds at its first use, which is on the path of every build
+        if (value instanceof Json.Text(var text)) {
+            string(text);
+        } else if (value instanceof Json.Num(var text)) {
+            out.append(text);
+        } else if (value instanceof Json.Bool(var b)) {
+            out.append(b);
+        } else if (value instanceof Json.Arr(var items)) {
+            array(items, level);
+        } else if (value instanceof Json.Obj(var members)) {
+            object(members, level);
+        } else {
+            out.append("null");
+        }
+    }
+
+    private void array(List<Json> items, int level) {
+        Iterator<Json> rest = items.iterator();
+        out.append('[');
+        while (rest.hasNext()) {
+            line(level + 1);
+            write(rest.next(), level + 1);
+            if (rest.hasNext()) {
+                out.append(',');
             }
         }
+        close(items.isEmpty(), level).append(']');
+    }
+
+    private void object(Map<String, Json> members, int level) {
+        Iterator<Map.Entry<String, Json>> rest = members.entrySet().iterator();
+        out.append('{');
+        while (rest.hasNext()) {
+            Map.Entry<String, Json> member = rest.next();
+            line(level + 1);
+            string(member.getKey());
+            out.append(indent > 0 ? ": " : ":");
+            write(member.getValue(), level + 1);
+            if (rest.hasNext()) {
+                out.append(',');
+            }
+        }
+        close(members.isEmpty(), level).append('}');
     }
 
     private StringBuilder close(boolean empty, int level) {

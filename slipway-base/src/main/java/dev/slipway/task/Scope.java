@@ -93,12 +93,17 @@ public final class Scope implements AutoCloseable {
     }
 
     private synchronized void throwFailure() throws InterruptedException {
-        switch (failure) {
-            case null -> {}
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case InterruptedException e -> throw e;
-            default -> throw new TaskException(failure);
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure instanceof InterruptedException e) {
+            throw e;
+        }
+        if (failure != null) {
+            throw new TaskException(failure);
         }
     }
 

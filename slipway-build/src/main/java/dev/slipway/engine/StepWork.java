@@ -48,12 +48,11 @@ final class StepWork implements Work<Step, StepResult> {
 
     @Override
     public Optional<StepResult> find(Step step, Digest key) {
-        return switch (step.op()) {
-            // a folder is never made, and nothing needs no record
-            case Op.Local _ -> Optional.of(new StepResult(key, Chain.SCRATCH));
-            case Op.Merge(var layers) when layers.isEmpty() -> Optional.of(new StepResult(key, Chain.SCRATCH));
-            default -> store.find(key).map(record -> new StepResult(record.resultId(), record.chain()));
-        };
+        // a folder is never made, and nothing needs no record
+        if (step.op() instanceof Op.Local || (step.op() instanceof Op.Merge(var layers) && layers.isEmpty())) {
+            return Optional.of(new StepResult(key, Chain.SCRATCH));
+        }
+        return store.find(key).map(record -> new StepResult(record.resultId(), record.chain()));
     }
 
     @Override

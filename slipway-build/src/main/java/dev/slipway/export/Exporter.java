@@ -72,21 +72,34 @@ public final class Exporter {
         List<Push> pushes = new ArrayList<>();
         Exported result = Exported.NOTHING;
         for (OutputSpec output : outputs) {
-            Exported made = switch (output) {
-                case OutputSpec.Image image -> image(images, image, pushes);
-                case OutputSpec.Registry image -> pack(images, image.image(), image.pushByDigest(), pushes);
-                case OutputSpec.Oci oci -> archive(images, oci.image(), "oci", oci.destination(), oci.tar());
-                case OutputSpec.Docker docker -> docker(images, docker);
-                case OutputSpec.Local local -> local(images, local);
-                case OutputSpec.Tar tar -> tar(images, tar);
-                case OutputSpec.CacheOnly _ -> Exported.NOTHING;
-            };
+            Exported made = export(images, output, pushes);
             result = result.image().isPresent() ? result : made;
         }
         for (Push push : pushes) {
             push(push);
         }
         return result;
+    }
+
+    // no switch over types: it costs milliseconds at its first use, on the path of every build
+    private Exported export(List<BuiltImage> images, OutputSpec output, List<Push> pushes)
+            throws InterruptedException {
+        if (output instanceof OutputSpec.Image image) {
+            return image(images, image, pushes);
+        }
+        if (output instanceof OutputSpec.Registry image) {
+            return pack(images, image.image(), image.pushByDigest(), pushes);
+        }
+        if (output instanceof OutputSpec.Oci oci) {
+            return archive(images, oci.image(), "oci", oci.destination(), oci.tar());
+        }
+        if (output instanceof OutputSpec.Docker docker) {
+            return docker(images, docker);
+        }
+        if (output instanceof OutputSpec.Local local) {
+            return local(images, local);
+        }
+        return output instanceof OutputSpec.Tar tar ? tar(images, tar) : Exported.NOTHING;
     }
 
     private <T> T watched(String name, Callable<T> work) throws InterruptedException {

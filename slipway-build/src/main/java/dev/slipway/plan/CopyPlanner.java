@@ -55,10 +55,10 @@ final class CopyPlanner {
         List<FileAction> actions = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         for (Instruction.CopySource from : transfer.sources()) {
-            switch (from) {
-                case Instruction.CopySource.Path(var word) -> paths.add(stage.expand(word));
-                case Instruction.CopySource.Inline(var file) ->
-                    actions.add(FileAction.MakeFile.of(file.name(), content(file), target, owner, mode));
+            if (from instanceof Instruction.CopySource.Path(var word)) {
+                paths.add(stage.expand(word));
+            } else if (from instanceof Instruction.CopySource.Inline(var file)) {
+                actions.add(FileAction.MakeFile.of(file.name(), content(file), target, owner, mode));
             }
         }
         if (!paths.isEmpty()) {

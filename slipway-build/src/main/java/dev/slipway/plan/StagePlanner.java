@@ -64,42 +64,62 @@ final class StagePlanner {
     }
 
     private void dispatch(Instruction instruction) throws InterruptedException {
-        switch (instruction) {
-            case Instruction.Run run -> run(run);
-            case Instruction.Copy copy -> copy(copy);
-            case Instruction.Add add -> add(add);
-            case Instruction.Workdir workdir -> workdir(workdir);
-            case Instruction.Env env -> env(env);
-            case Instruction.Arg arg -> arg(arg);
-            case Instruction.Label label -> label(label);
-            case Instruction.User user -> {
-                String name = expand(user.user());
-                state.config = state.config.toBuilder().user(name).build();
-                state.recordConfig("USER " + name);
-            }
-            case Instruction.Expose expose -> expose(expose);
-            case Instruction.Volume volume -> volume(volume);
-            case Instruction.Cmd cmd -> cmd(cmd);
-            case Instruction.Entrypoint entrypoint -> entrypoint(entrypoint);
-            case Instruction.Shell shell -> {
-                state.config = state.config.toBuilder().shell(shell.arguments()).build();
-                state.recordConfig("SHELL [" + String.join(" ", shell.arguments()) + "]");
-            }
-            case Instruction.StopSignal signal -> stopSignal(signal);
-            case Instruction.Healthcheck check -> healthcheck(check);
-            case Instruction.Onbuild onbuild -> {
-                List<String> triggers = new ArrayList<>(state.config.onBuild());
-                triggers.add(onbuild.trigger().text());
-                state.config = state.config.toBuilder().onBuild(triggers).build();
-                state.recordConfig("ONBUILD " + onbuild.trigger().text());
-            }
-            case Instruction.Maintainer maintainer -> {
-                state.image = state.image.withAuthor(maintainer.name().text());
-                state.recordConfig("MAINTAINER " + maintainer.name().text());
-            }
-            case Instruction.From from ->
-                throw new SourceException(Diagnostic.error("FROM cannot stand here", from.span()));
+        // a switch over types costs milliseconds at its first use, on the path of every build
+        if (instruction instanceof Instruction.Run run) {
+            run(run);
+        } else if (instruction instanceof Instruction.Copy copy) {
+            copy(copy);
+        } else if (instruction instanceof Instruction.Add add) {
+            add(add);
+        } else if (instruction instanceof Instruction.Workdir workdir) {
+            workdir(workdir);
+        } else if (instruction instanceof Instruction.Env env) {
+            env(env);
+        } else if (instruction instanceof Instruction.Arg arg) {
+            arg(arg);
+        } else {
+            configure(instruction);
         }
+    }
+
+    // the instructions that change the configuration of the image alone
+    private void configure(Instruction instruction) {
+        if (instruction instanceof Instruction.Label label) {
+            label(label);
+        } else if (instruction instanceof Instruction.User user) {
+            String name = expand(user.user());
+            state.config = state.config.toBuilder().user(name).build();
+            state.recordConfig("USER " + name);
+        } else if (instruction instanceof Instruction.Expose expose) {
+            expose(expose);
+        } else if (instruction instanceof Instruction.Volume volume) {
+            volume(volume);
+        } else if (instruction instanceof Instruction.Cmd cmd) {
+            cmd(cmd);
+        } else if (instruction instanceof Instruction.Entrypoint entrypoint) {
+            entrypoint(entrypoint);
+        } else if (instruction instanceof Instruction.Shell shell) {
+            state.config = state.config.toBuilder().shell(shell.arguments()).build();
+            state.recordConfig("SHELL [" + String.join(" ", shell.arguments()) + "]");
+        } else if (instruction instanceof Instruction.StopSignal signal) {
+            stopSignal(signal);
+        } else if (instruction instanceof Instruction.Healthcheck check) {
+            healthcheck(check);
+        } else if (instruction instanceof Instruction.Onbuild onbuild) {
+            onbuild(onbuild);
+        } else if (instruction instanceof Instruction.Maintainer maintainer) {
+            state.image = state.image.withAuthor(maintainer.name().text());
+            state.recordConfig("MAINTAINER " + maintainer.name().text());
+        } else {
+            throw new SourceException(Diagnostic.error("FROM cannot stand here", instruction.span()));
+        }
+    }
+
+    private void onbuild(Instruction.Onbuild onbuild) {
+        List<String> triggers = new ArrayList<>(state.config.onBuild());
+        triggers.add(onbuild.trigger().text());
+        state.config = state.config.toBuilder().onBuild(triggers).build();
+        state.recordConfig("ONBUILD " + onbuild.trigger().text());
     }
 
     String expand(Word word) {
@@ -264,15 +284,15 @@ final class StagePlanner {
 
     /** What the kernel is given: the arguments themselves, or the shell with the line. */
     List<String> arguments(Command command) {
-        return switch (command) {
-            case Command.Exec(var arguments) -> arguments;
-            case Command.Shell(var line) -> {
-                List<String> all = new ArrayList<>(
-                        state.config.shell().isEmpty() ? List.of("/bin/sh", "-c") : state.config.shell());
-                all.add(line);
-                yield all;
-            }
-        };
+        if (command instanceof Command.Exec(var arguments)) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(
+                state.config.shell().isEmpty() ? List.of("/bin/sh", "-c") : state.config.shell());
+        if (command instanceof Command.Shell(var line)) {
+            all.add(line);
+        }
+        return all;
     }
 
     private void stopSignal(Instruction.StopSignal signal) {

@@ -35,10 +35,10 @@ final class StepNames {
     }
 
     private static boolean isStep(Instruction instruction) {
-        return switch (instruction) {
-            case Instruction.Add _, Instruction.Copy _, Instruction.Run _, Instruction.Workdir _ -> true;
-            default -> false;
-        };
+        return instruction instanceof Instruction.Add
+                || instruction instanceof Instruction.Copy
+                || instruction instanceof Instruction.Run
+                || instruction instanceof Instruction.Workdir;
     }
 
     /** The name of the next step. */

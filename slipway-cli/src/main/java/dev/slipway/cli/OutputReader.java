@@ -85,13 +85,10 @@ final class OutputReader {
     }
 
     static boolean isStdout(OutputSpec output) {
-        return switch (output) {
-            case OutputSpec.Oci oci -> oci.destination() instanceof Destination.Stdout;
-            case OutputSpec.Docker docker ->
-                docker.destination().isPresent() && docker.destination().get() instanceof Destination.Stdout;
-            case OutputSpec.Tar tar -> tar.destination() instanceof Destination.Stdout;
-            case OutputSpec.Image _, OutputSpec.Registry _, OutputSpec.Local _, OutputSpec.CacheOnly _ -> false;
-        };
+        return (output instanceof OutputSpec.Oci oci && oci.destination() instanceof Destination.Stdout)
+                || (output instanceof OutputSpec.Tar tar && tar.destination() instanceof Destination.Stdout)
+                || (output instanceof OutputSpec.Docker docker
+                        && docker.destination().filter(Destination.Stdout.class::isInstance).isPresent());
     }
 
     private ImageAttributes plainAttributes(boolean ociMediaTypes) {

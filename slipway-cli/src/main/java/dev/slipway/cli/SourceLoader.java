@@ -34,23 +34,32 @@ final class SourceLoader {
     }
 
     LoadedSource load(BuildOptions.Source source) throws InterruptedException {
-        return switch (source.context()) {
-            case BuildInput.Folder(var path) -> ofFolder(path, source.dockerfile());
-            case BuildInput.Stdin _ -> ofStdin(source.dockerfile());
-            case BuildInput.Remote(var url) -> ofRemote(url, source.dockerfile());
-        };
+        BuildInput context = source.context();
+        if (context instanceof BuildInput.Folder(var path)) {
+            return ofFolder(path, source.dockerfile());
+        }
+        return context instanceof BuildInput.Remote(var url)
+                ? ofRemote(url, source.dockerfile())
+                : ofStdin(source.dockerfile());
     }
 
     private LoadedSource ofFolder(Path folder, DockerfileSource which) {
         if (!Files.isDirectory(folder)) {
             throw new UsageException("the build context " + folder + " is not a folder");
         }
-        return switch (which) {
-            case DockerfileSource.InContext _ -> withFile(folder, folder.resolve(DOCKERFILE), true);
-            case DockerfileSource.At(var path) -> withFile(folder, Path.of(path), false);
-            case DockerfileSource.Stdin _ -> withText(folder, SourceFile.of("-", readStdin()));
-            case DockerfileSource.Remote(var url) -> throw remoteDockerfile(url);
-        };
+        if (which instanceof DockerfileSource.InContext) {
+            return withFile(folder, folder.resolve(DOCKERFILE), true);
+        }
+        return which instanceof DockerfileSource.At(var path)
+                ? withFile(folder, Path.of(path), false)
+                : fromElsewhere(folder, which);
+    }
+
+    private LoadedSource fromElsewhere(Path folder, DockerfileSource which) {
+        if (which instanceof DockerfileSource.Remote(var url)) {
+            throw remoteDockerfile(url);
+        }
+        return withText(folder, SourceFile.of("-", readStdin()));
     }
 
     private static UsageException remoteDockerfile(String url) {
@@ -174,11 +183,11 @@ final class SourceLoader {
 
     private LoadedSource ofRemote(String url, DockerfileSource which) throws InterruptedException {
         Path folder = new GitCheckout(store.newTempFolder(), io.environment()).of(url);
-        return switch (which) {
-            case DockerfileSource.InContext _ -> withFile(folder, folder.resolve(DOCKERFILE), true);
-            case DockerfileSource.At(var path) -> withFile(folder, inside(folder, path), false);
-            case DockerfileSource.Stdin _ -> withText(folder, SourceFile.of("-", readStdin()));
-            case DockerfileSource.Remote(var other) -> throw remoteDockerfile(other);
-        };
+        if (which instanceof DockerfileSource.InContext) {
+            return withFile(folder, folder.resolve(DOCKERFILE), true);
+        }
+        return which instanceof DockerfileSource.At(var path)
+                ? withFile(folder, inside(folder, path), false)
+                : fromElsewhere(folder, which);
     }
 }

@@ -40,6 +40,7 @@ final class Training {
         String folder = args[1];
         List<String> build = List.of("build", "--progress=plain", "-t", "training", folder);
         List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
-        return List.of(version, help, mistake, build, build, layout);
+        List<String> graph = List.of("graph", "-f", folder + "/Rich", folder);
+        return List.of(version, help, mistake, build, build, graph, layout);
     }
 }

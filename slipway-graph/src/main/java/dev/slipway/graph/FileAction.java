@@ -9,10 +9,7 @@ import java.util.Optional;
 public sealed interface FileAction {
     /** The step that files are taken from. */
     default Optional<Step> from() {
-        return switch (this) {
-            case Copy copy -> Optional.of(copy.source());
-            case MakeFile _, MakeFolder _ -> Optional.empty();
-        };
+        return Optional.empty();
     }
 
     /**
@@ -39,6 +36,11 @@ public sealed interface FileAction {
         public Copy {
             paths = List.copyOf(paths);
             excludes = List.copyOf(excludes);
+        }
+
+        @Override
+        public Optional<Step> from() {
+            return Optional.of(source);
         }
     }
 

@@ -11,11 +11,7 @@ public sealed interface Mount {
 
     /** The step whose filesystem is mounted. */
     default Optional<Step> from() {
-        return switch (this) {
-            case Bind bind -> Optional.of(bind.source());
-            case Cache cache -> cache.seed();
-            case Tmpfs _, Secret _, Ssh _ -> Optional.empty();
-        };
+        return Optional.empty();
     }
 
     /**
@@ -24,7 +20,12 @@ public sealed interface Mount {
      * @param path within that step
      * @param readOnly otherwise writes are possible, and forgotten
      */
-    record Bind(Step source, String path, String target, boolean readOnly) implements Mount {}
+    record Bind(Step source, String path, String target, boolean readOnly) implements Mount {
+        @Override
+        public Optional<Step> from() {
+            return Optional.of(source);
+        }
+    }
 
     /**
      * A folder that stays between builds.
@@ -41,7 +42,12 @@ public sealed interface Mount {
             long uid,
             long gid,
             int mode)
-            implements Mount {}
+            implements Mount {
+        @Override
+        public Optional<Step> from() {
+            return seed;
+        }
+    }
 
     record Tmpfs(String target, OptionalLong sizeBytes) implements Mount {}
 

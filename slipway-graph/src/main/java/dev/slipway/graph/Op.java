@@ -9,12 +9,7 @@ import java.util.List;
 public sealed interface Op {
     /** The steps that this one builds on, in a fixed order. */
     default List<Step> inputs() {
-        return switch (this) {
-            case Image _, Local _, Packages _ -> List.of();
-            case Exec exec -> exec.allInputs();
-            case Files files -> files.allInputs();
-            case Merge(var layers) -> layers;
-        };
+        return List.of();
     }
 
     /**
@@ -82,7 +77,8 @@ public sealed interface Op {
             ulimits = List.copyOf(ulimits);
         }
 
-        private List<Step> allInputs() {
+        @Override
+        public List<Step> inputs() {
             List<Step> found = new ArrayList<>();
             found.add(root);
             mounts.forEach(mount -> mount.from().ifPresent(found::add));
@@ -96,7 +92,8 @@ public sealed interface Op {
             actions = List.copyOf(actions);
         }
 
-        private List<Step> allInputs() {
+        @Override
+        public List<Step> inputs() {
             List<Step> found = new ArrayList<>();
             found.add(base);
             actions.forEach(action -> action.from().ifPresent(found::add));
@@ -108,6 +105,11 @@ public sealed interface Op {
     record Merge(List<Step> layers) implements Op {
         public Merge {
             layers = List.copyOf(layers);
+        }
+
+        @Override
+        public List<Step> inputs() {
+            return layers;
         }
     }
 

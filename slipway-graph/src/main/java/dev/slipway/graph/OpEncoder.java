@@ -7,6 +7,9 @@ import dev.slipway.digest.Hasher;
 /**
  * The canonical form of operations, from which digests are made. The version stands first; a change of the form is a
  * change of the version, and every key with it.
+ *
+ * <p>No switch over types: each costs milliseconds at its first use, and this stands on the path of every build. A test
+ * encodes an example of each operation.
  */
 final class OpEncoder {
     private static final long VERSION = 1;
@@ -35,34 +38,42 @@ final class OpEncoder {
     }
 
     private void encode(Op op) {
-        switch (op) {
-            case Op.Image image -> hasher.put("image").put(image.manifest());
-            case Op.Local(var name, var folder) -> {
-                hasher.put("local").put(name);
-                if (withInputs) {
-                    hasher.put(folder);
-                }
+        if (op instanceof Op.Image image) {
+            hasher.put("image").put(image.manifest());
+        } else if (op instanceof Op.Local(var name, var folder)) {
+            hasher.put("local").put(name);
+            if (withInputs) {
+                hasher.put(folder);
             }
-            case Op.Packages p ->
-                hasher.put("packages")
-                        .put(p.suite())
-                        .put(p.variant())
-                        .put(p.include())
-                        .put(p.components())
-                        .put(p.architecture())
-                        .put(p.release());
-            case Op.Exec exec -> encodeExec(exec);
-            case Op.Files(var base, var actions) -> {
-                hasher.put("files");
-                input(base);
-                hasher.put(actions.size());
-                actions.forEach(this::encode);
+        } else if (op instanceof Op.Packages packages) {
+            encodePackages(packages);
+        } else if (op instanceof Op.Exec exec) {
+            encodeExec(exec);
+        } else if (op instanceof Op.Files(var base, var actions)) {
+            hasher.put("files");
+            input(base);
+            hasher.put(actions.size());
+            for (FileAction action : actions) {
+                encode(action);
             }
-            case Op.Merge(var layers) -> {
-                hasher.put("merge").put(layers.size());
-                layers.forEach(this::input);
+        } else if (op instanceof Op.Merge(var layers)) {
+            hasher.put("merge").put(layers.size());
+            for (Step layer : layers) {
+                input(layer);
             }
+        } else {
+            throw new IllegalStateException("no code for " + op);
         }
+    }
+
+    private void encodePackages(Op.Packages packages) {
+        hasher.put("packages")
+                .put(packages.suite())
+                .put(packages.variant())
+                .put(packages.include())
+                .put(packages.components())
+                .put(packages.architecture())
+                .put(packages.release());
     }
 
     private void encodeExec(Op.Exec exec) {
@@ -75,54 +86,48 @@ final class OpEncoder {
                 .put(exec.ulimits())
                 .put(exec.hostname());
         hasher.put(exec.mounts().size());
-        exec.mounts().forEach(this::encode);
+        for (Mount mount : exec.mounts()) {
+            encode(mount);
+        }
     }
 
     private void encode(Mount mount) {
         hasher.put(mount.target());
-        switch (mount) {
-            case Mount.Bind bind -> {
-                hasher.put("bind").put(bind.path()).put(bind.readOnly());
-                input(bind.source());
+        if (mount instanceof Mount.Bind bind) {
+            hasher.put("bind").put(bind.path()).put(bind.readOnly());
+            input(bind.source());
+        } else if (mount instanceof Mount.Cache cache) {
+            hasher.put("cache").put(cache.id()).put(cache.sharing().name()).put(cache.readOnly());
+            hasher.put(cache.path()).put(cache.uid()).put(cache.gid()).put(cache.mode());
+            hasher.put(cache.seed().isPresent());
+            if (cache.seed().isPresent()) {
+                input(cache.seed().get());
             }
-            case Mount.Cache cache -> {
-                hasher.put("cache").put(cache.id()).put(cache.sharing().name()).put(cache.readOnly());
-                hasher.put(cache.path()).put(cache.uid()).put(cache.gid()).put(cache.mode());
-                hasher.put(cache.seed().isPresent());
-                cache.seed().ifPresent(this::input);
-            }
-            case Mount.Tmpfs tmpfs -> hasher.put("tmpfs").put(tmpfs.sizeBytes().orElse(-1));
-            case Mount.Secret secret -> {
-                hasher.put("secret").put(secret.id()).put(secret.file()).put(secret.env());
-                hasher.put(secret.required())
-                        .put(secret.uid())
-                        .put(secret.gid())
-                        .put(secret.mode());
-            }
-            case Mount.Ssh ssh ->
-                hasher.put("ssh")
-                        .put(ssh.id())
-                        .put(ssh.required())
-                        .put(ssh.uid())
-                        .put(ssh.gid())
-                        .put(ssh.mode());
+        } else if (mount instanceof Mount.Tmpfs tmpfs) {
+            hasher.put("tmpfs").put(tmpfs.sizeBytes().orElse(-1));
+        } else if (mount instanceof Mount.Secret secret) {
+            hasher.put("secret").put(secret.id()).put(secret.file()).put(secret.env());
+            hasher.put(secret.required()).put(secret.uid()).put(secret.gid()).put(secret.mode());
+        } else if (mount instanceof Mount.Ssh ssh) {
+            hasher.put("ssh").put(ssh.id()).put(ssh.required()).put(ssh.uid()).put(ssh.gid()).put(ssh.mode());
+        } else {
+            throw new IllegalStateException("no code for " + mount);
         }
     }
 
     private void encode(FileAction action) {
-        switch (action) {
-            case FileAction.Copy copy -> {
-                hasher.put("copy");
-                input(copy.source());
-                hasher.put(copy.paths()).put(copy.target()).put(copy.owner()).put(copy.mode());
-                hasher.put(copy.extract()).put(copy.parents()).put(copy.excludes());
-            }
-            case FileAction.MakeFile file -> {
-                hasher.put("file").put(file.name()).put(file.digest()).put(file.target());
-                hasher.put(file.owner()).put(file.mode());
-            }
-            case FileAction.MakeFolder(var path, var mode, var owner) ->
-                hasher.put("folder").put(path).put(mode).put(owner);
+        if (action instanceof FileAction.Copy copy) {
+            hasher.put("copy");
+            input(copy.source());
+            hasher.put(copy.paths()).put(copy.target()).put(copy.owner()).put(copy.mode());
+            hasher.put(copy.extract()).put(copy.parents()).put(copy.excludes());
+        } else if (action instanceof FileAction.MakeFile file) {
+            hasher.put("file").put(file.name()).put(file.digest()).put(file.target());
+            hasher.put(file.owner()).put(file.mode());
+        } else if (action instanceof FileAction.MakeFolder(var path, var mode, var owner)) {
+            hasher.put("folder").put(path).put(mode).put(owner);
+        } else {
+            throw new IllegalStateException("no code for " + action);
         }
     }
 
