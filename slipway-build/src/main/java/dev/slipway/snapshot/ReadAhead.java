@@ -41,6 +41,7 @@ final class ReadAhead extends InputStream {
     }
 
     /** Bytes read; the array goes round, since fresh memory costs more than the copy. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Chunk(byte[] bytes, int length) {
         static final Chunk NONE = new Chunk(new byte[0], 0);
     }
