@@ -19,12 +19,13 @@ final class ReadAhead extends InputStream {
 
     private final InputStream in;
     private final Hasher hasher = new Hasher();
-    private final Deque<byte[]> ready = new ArrayDeque<>();
+    private final Deque<Chunk> ready = new ArrayDeque<>();
+    private final Deque<byte[]> used = new ArrayDeque<>();
     private final Thread reader;
     private boolean ended;
     private boolean stopped;
     private @Nullable Throwable failure;
-    private byte[] current = {};
+    private Chunk current = Chunk.NONE;
     private int at;
     private long size;
 
@@ -39,16 +40,26 @@ final class ReadAhead extends InputStream {
         return this;
     }
 
+    /** Bytes read; the array goes round, since fresh memory costs more than the copy. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Chunk(byte[] bytes, int length) {
+        static final Chunk NONE = new Chunk(new byte[0], 0);
+    }
+
     private void readAll() {
         Throwable thrown = null;
         try {
             while (true) {
-                byte[] chunk = in.readNBytes(CHUNK);
-                if (chunk.length == 0 || !offer(chunk)) {
+                byte[] bytes = free();
+                int length = in.readNBytes(bytes, 0, bytes.length);
+                if (length == 0) {
                     break;
                 }
-                hasher.update(chunk);
-                size += chunk.length;
+                hasher.update(bytes, 0, length);
+                size += length;
+                if (!offer(new Chunk(bytes, length))) {
+                    break;
+                }
             }
         } catch (IOException | RuntimeException | InterruptedException e) {
             thrown = e;
@@ -60,7 +71,11 @@ final class ReadAhead extends InputStream {
         }
     }
 
-    private synchronized boolean offer(byte[] chunk) throws InterruptedException {
+    private synchronized byte[] free() {
+        return used.isEmpty() ? new byte[CHUNK] : used.remove();
+    }
+
+    private synchronized boolean offer(Chunk chunk) throws InterruptedException {
         while (ready.size() >= MAX_CHUNKS && !stopped) {
             wait();
         }
@@ -79,8 +94,12 @@ final class ReadAhead extends InputStream {
             throw new java.io.InterruptedIOException("interrupted while waiting for a layer");
         }
         if (ready.isEmpty()) {
+            at = current.length();
             rethrow();
             return false;
+        }
+        if (current.bytes().length > 0) {
+            used.add(current.bytes());
         }
         current = ready.remove();
         at = 0;
@@ -99,7 +118,7 @@ final class ReadAhead extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return at < current.length || nextChunk() ? current[at++] & 0xff : -1;
+        return at < current.length() || nextChunk() ? current.bytes()[at++] & 0xff : -1;
     }
 
     @Override
@@ -107,11 +126,11 @@ final class ReadAhead extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (at == current.length && !nextChunk()) {
+        if (at == current.length() && !nextChunk()) {
             return -1;
         }
-        int count = Math.min(length, current.length - at);
-        System.arraycopy(current, at, bytes, offset, count);
+        int count = Math.min(length, current.length() - at);
+        System.arraycopy(current.bytes(), at, bytes, offset, count);
         at += count;
         return count;
     }
@@ -119,7 +138,7 @@ final class ReadAhead extends InputStream {
     /** Reads to the end; the digest of all. */
     Digest finish() throws IOException {
         while (nextChunk()) {
-            at = current.length;
+            at = current.length();
         }
         return hasher.digest();
     }

@@ -24,6 +24,12 @@ final class StoreFault {
         } else if (cause instanceof AccessDeniedException || says(cause, Errno.EACCES, "Permission denied")) {
             text += "\nthe folder belongs to another user; run as that user, or set SLIPWAY_ROOT to a folder of yours";
         }
+        if (cause instanceof KernelException kernel
+                && kernel.is(Errno.EINVAL)
+                && kernel.call().startsWith("fchown")) {
+            text += "\nthis owner does not exist in the user namespace; give the user more subordinate ids in"
+                    + " /etc/subuid and /etc/subgid";
+        }
         return new HostException(text, cause);
     }
 

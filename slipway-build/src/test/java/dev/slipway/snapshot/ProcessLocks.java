@@ -45,7 +45,17 @@ final class ProcessLocks {
 
     /** Starts a main class with the classes of this JVM, whatever path they came by. */
     static Process start(Class<?> main, String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), main, args);
+    }
+
+    /** The same in a mount namespace of its own, as the launcher does. */
+    static Process startApart(Class<?> main, String... args) throws Exception {
+        return start(List.of("unshare", "--mount", "--propagation", "private"), main, args);
+    }
+
+    private static Process start(List<String> before, Class<?> main, String... args) throws Exception {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -3,6 +3,7 @@ package dev.slipway.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +95,8 @@ class KernelMountTest {
     }
 
     @Test
-    void devicesOwnersAndCapabilitiesAreSet() throws Exception {
+    void devicesAndOwnersAreSet() throws Exception {
+        assumeFalse(kernel.inUserNamespace(), "nobody can make devices there");
         try (Dir dir = kernel.open(folder)) {
             dir.makeNode(X, FileType.CHARACTER_DEVICE, 0666, FileStat.device(1, 300));
             dir.setOwner(X, 12, 100_000);
