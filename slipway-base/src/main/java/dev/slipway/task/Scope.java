@@ -69,11 +69,17 @@ public final class Scope implements AutoCloseable {
     }
 
     private synchronized void fail(Throwable cause) {
-        if (failure == null) {
+        Throwable known = failure;
+        boolean first = known == null;
+        boolean interrupted = cause instanceof InterruptedException;
+        // an interruption is what a failure elsewhere comes to here: it never hides the failure itself
+        if (known == null || (known instanceof InterruptedException && !interrupted)) {
             failure = cause;
+        } else if (!known.equals(cause) && !interrupted) {
+            known.addSuppressed(cause);
+        }
+        if (first) {
             cancelAll();
-        } else if (!failure.equals(cause) && !(cause instanceof InterruptedException)) {
-            failure.addSuppressed(cause);
         }
     }
 

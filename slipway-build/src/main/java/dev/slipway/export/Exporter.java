@@ -82,8 +82,7 @@ public final class Exporter {
     }
 
     // no switch over types: it costs milliseconds at its first use, on the path of every build
-    private Exported export(List<BuiltImage> images, OutputSpec output, List<Push> pushes)
-            throws InterruptedException {
+    private Exported export(List<BuiltImage> images, OutputSpec output, List<Push> pushes) throws InterruptedException {
         if (output instanceof OutputSpec.Image image) {
             return image(images, image, pushes);
         }

@@ -287,8 +287,8 @@ final class StagePlanner {
         if (command instanceof Command.Exec(var arguments)) {
             return arguments;
         }
-        List<String> all = new ArrayList<>(
-                state.config.shell().isEmpty() ? List.of("/bin/sh", "-c") : state.config.shell());
+        List<String> all =
+                new ArrayList<>(state.config.shell().isEmpty() ? List.of("/bin/sh", "-c") : state.config.shell());
         if (command instanceof Command.Shell(var line)) {
             all.add(line);
         }

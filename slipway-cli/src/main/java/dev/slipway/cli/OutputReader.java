@@ -88,7 +88,9 @@ final class OutputReader {
         return (output instanceof OutputSpec.Oci oci && oci.destination() instanceof Destination.Stdout)
                 || (output instanceof OutputSpec.Tar tar && tar.destination() instanceof Destination.Stdout)
                 || (output instanceof OutputSpec.Docker docker
-                        && docker.destination().filter(Destination.Stdout.class::isInstance).isPresent());
+                        && docker.destination()
+                                .filter(Destination.Stdout.class::isInstance)
+                                .isPresent());
     }
 
     private ImageAttributes plainAttributes(boolean ociMediaTypes) {

@@ -109,7 +109,12 @@ final class OpEncoder {
             hasher.put("secret").put(secret.id()).put(secret.file()).put(secret.env());
             hasher.put(secret.required()).put(secret.uid()).put(secret.gid()).put(secret.mode());
         } else if (mount instanceof Mount.Ssh ssh) {
-            hasher.put("ssh").put(ssh.id()).put(ssh.required()).put(ssh.uid()).put(ssh.gid()).put(ssh.mode());
+            hasher.put("ssh")
+                    .put(ssh.id())
+                    .put(ssh.required())
+                    .put(ssh.uid())
+                    .put(ssh.gid())
+                    .put(ssh.mode());
         } else {
             throw new IllegalStateException("no code for " + mount);
         }
