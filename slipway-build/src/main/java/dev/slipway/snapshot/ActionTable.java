@@ -32,7 +32,10 @@ final class ActionTable {
     void save(ActionRecord action) {
         List<RecordFile.Field> fields = new ArrayList<>();
         fields.add(new RecordFile.Field("result", action.resultId().toString()));
-        fields.add(new RecordFile.Field("created", action.created().toString()));
+        Instant created = action.created();
+        long seconds = created.getEpochSecond();
+        int nanos = created.getNano();
+        fields.add(new RecordFile.Field("created", seconds + " " + nanos));
         fields.add(new RecordFile.Field("description", action.description()));
         action.chain().layers().forEach(layer -> fields.add(new RecordFile.Field("layer", layer.text())));
         action.inputs().forEach((name, value) -> fields.add(new RecordFile.Field("input", name + "\n" + value)));
@@ -65,10 +68,13 @@ final class ActionTable {
                 new ActionRecord(key.get(), result.get(), new Chain(chain), created.get(), description, inputs));
     }
 
+    /** Seconds and nanoseconds: to read a date in words takes classes that a build without changes never loads. */
     private static Optional<Instant> instant(String text) {
+        int space = text.indexOf(' ');
         try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException _) {
+            long seconds = Long.parseLong(text.substring(0, Math.max(0, space)));
+            return Optional.of(Instant.ofEpochSecond(seconds, Long.parseLong(text.substring(space + 1))));
+        } catch (NumberFormatException | DateTimeException _) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The options of {@code slipway build}: those of {@code docker buildx build} 0.29, same names, same meaning. */
@@ -116,7 +117,7 @@ final class BuildTable {
             .later("policies come with verification; leave the option out")
             .in(LATER);
 
-    static final List<Option> OPTIONS = List.of(
+    private static final List<Option> CURRENT = List.of(
             FILE,
             BUILD_ARG,
             BUILD_CONTEXT,
@@ -154,6 +155,8 @@ final class BuildTable {
             CGROUP_PARENT,
             POLICY);
 
+    static final List<Option> OPTIONS = all();
+
     static final CommandSpec SPEC = CommandSpec.of(
             "build",
             "PATH | URL | -",
@@ -162,4 +165,10 @@ final class BuildTable {
             new CommandSpec.Operands(1, 1, "one context: PATH, URL or -"));
 
     private BuildTable() {}
+
+    private static List<Option> all() {
+        List<Option> all = new ArrayList<>(CURRENT);
+        all.addAll(LegacyOptions.OPTIONS);
+        return List.copyOf(all);
+    }
 }

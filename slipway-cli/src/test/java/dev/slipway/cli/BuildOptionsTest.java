@@ -323,7 +323,10 @@ class BuildOptionsTest {
                                 "--sbom=false",
                                 "--builder",
                                 "default",
-                                "--attest=type=sbom,disabled=true")
+                                "--attest=type=sbom,disabled=true",
+                                "--rm",
+                                "--force-rm",
+                                "--compress=true")
                         .outputs())
                 .hasSize(1);
     }

@@ -59,6 +59,8 @@ class MessagesTest {
                 build("flag-with-one-dash", "-tag", "-platform"),
                 of("flag-needs-value", "build", ".", "--tag"),
                 build("flag-is-no-truth", "--push=maybe"),
+                build("flag-legacy-limit", "-m", "1g"),
+                build("flag-legacy-squash", "--squash"),
                 build("flag-later", "--cache-from", "type=gha"),
                 build("progress-unknown", "--progress=plian"),
                 build("progress-tty-without-terminal", "--progress", "tty"),
