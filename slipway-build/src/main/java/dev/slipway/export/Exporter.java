@@ -142,16 +142,25 @@ public final class Exporter {
         BuiltImage image = images.getFirst();
         Digest config = assembler.config(image, assembler.form(attributes));
         for (ImageReference name : attributes.names()) {
-            store.images()
-                    .put(new StoredImage(
-                            name.toString(),
-                            config,
-                            Json.object().put("config", config.toString()).build(),
-                            config,
-                            Optional.of(image.chain()),
-                            clock.instant()));
+            Optional<StoredImage> there = store.images().find(name.toString());
+            if (there.isEmpty() || !isSame(there.get(), config, image)) {
+                store.images()
+                        .put(new StoredImage(
+                                name.toString(),
+                                config,
+                                Json.object().put("config", config.toString()).build(),
+                                config,
+                                Optional.of(image.chain()),
+                                clock.instant()));
+            }
         }
         return new Exported(Optional.of(config), Optional.empty());
+    }
+
+    private static boolean isSame(StoredImage there, Digest config, BuiltImage image) {
+        return there.manifest().equals(config)
+                && there.chain().isPresent()
+                && there.chain().get().layers().equals(image.chain().layers());
     }
 
     private Exported pack(List<BuiltImage> images, ImageAttributes attributes, boolean byDigest, List<Push> pushes)

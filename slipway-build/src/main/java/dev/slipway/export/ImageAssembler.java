@@ -49,9 +49,16 @@ final class ImageAssembler {
     }
 
     private ImageConfig withLayers(BuiltImage image, LayerPacker.Form form) throws InterruptedException {
+        List<Digest> diffIds = new ArrayList<>();
         List<Callable<Digest>> work = new ArrayList<>();
-        image.chain().layers().forEach(layer -> work.add(() -> packer.diffId(layer, form)));
-        List<Digest> diffIds = work.isEmpty() ? List.of() : Scope.all(work);
+        for (LayerId layer : image.chain().layers()) {
+            packer.knownDiffId(layer, form).ifPresent(diffIds::add);
+            work.add(() -> packer.diffId(layer, form));
+        }
+        // threads only where there is something to compute: most builds change little
+        if (diffIds.size() < work.size()) {
+            diffIds = Scope.all(work);
+        }
         return CreationTimes.filled(store, image).withLayers(diffIds, CreationTimes.history(store, image));
     }
 

@@ -26,6 +26,8 @@ import java.util.concurrent.Semaphore;
  * the blob that they came as, unless another form is insisted on.
  */
 public final class LayerPacker {
+    private static final String CLAMPED = "clamped";
+
     private final Store store;
     private final Semaphore width = new Semaphore(Runtime.getRuntime().availableProcessors());
 
@@ -60,26 +62,38 @@ public final class LayerPacker {
         if (form.clampSeconds().isPresent() && !isFromImage(layer)) {
             return clamped(layer, form);
         }
-        Optional<LayerContent> known = store.layerBlobs().content(layer);
+        Optional<Digest> known = knownDiffId(layer, form);
         if (known.isPresent()) {
-            return known.get().diffId();
+            return known.get();
         }
         BlobDigester.Result made = work(layer, () -> digest(layer, form));
         store.layerBlobs().putContent(layer, new LayerContent(made.diffId(), made.contentSize()));
         return made.diffId();
     }
 
-    private Digest clamped(LayerId layer, Form form) throws InterruptedException {
-        Digest key = new Hasher()
+    /** The same, if it was computed before. */
+    Optional<Digest> knownDiffId(LayerId layer, Form form) {
+        if (form.clampSeconds().isPresent() && !isFromImage(layer)) {
+            return store.fact(CLAMPED, clampedKey(layer, form)).flatMap(Digest::parse);
+        }
+        Optional<LayerContent> known = store.layerBlobs().content(layer);
+        return known.isPresent() ? Optional.of(known.get().diffId()) : Optional.empty();
+    }
+
+    private static Digest clampedKey(LayerId layer, Form form) {
+        return new Hasher()
                 .put(layer.text())
                 .put(form.clampSeconds().orElse(0L))
                 .digest();
-        Optional<Digest> known = store.fact("clamped", key).flatMap(Digest::parse);
+    }
+
+    private Digest clamped(LayerId layer, Form form) throws InterruptedException {
+        Optional<Digest> known = knownDiffId(layer, form);
         if (known.isPresent()) {
             return known.get();
         }
         Digest made = work(layer, () -> digest(layer, form)).diffId();
-        store.putFact("clamped", key, made.toString());
+        store.putFact(CLAMPED, clampedKey(layer, form), made.toString());
         return made;
     }
 

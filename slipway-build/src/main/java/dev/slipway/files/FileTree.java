@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ public final class FileTree {
         } catch (IOException e) {
             throw unreadable(node, e);
         }
-        found.sort(Comparator.comparing(TreeNode::name));
+        found.sort((a, b) -> a.name().compareTo(b.name()));
         return found;
     }
 

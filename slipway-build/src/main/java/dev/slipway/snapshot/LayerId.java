@@ -55,6 +55,17 @@ public record LayerId(String text) implements Comparable<LayerId> {
         return true;
     }
 
+    // written out: what a record has by itself spins classes at its first use, which is on the path of every build
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LayerId that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public int compareTo(LayerId other) {
         return text.compareTo(other.text);

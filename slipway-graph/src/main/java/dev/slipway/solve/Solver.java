@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Brings vertices to results. Each vertex is solved at most once; independent ones run at the same time, each on a
@@ -26,7 +24,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Solver<V extends Vertex<V>, R> {
     private final Work<V, R> work;
-    private final ConcurrentMap<Digest, CompletableFuture<R>> results = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Digest, Pending<R>> results = new ConcurrentHashMap<>();
     private final ConcurrentMap<Digest, Lookup<R>> lookups = new ConcurrentHashMap<>();
     private final Set<Digest> reported = ConcurrentHashMap.newKeySet();
 
@@ -46,29 +44,18 @@ public final class Solver<V extends Vertex<V>, R> {
 
     /** The result of the vertex. Whatever {@link Work#run} throws comes out unchanged. */
     public R solve(V vertex) throws InterruptedException {
-        CompletableFuture<R> mine = new CompletableFuture<>();
-        CompletableFuture<R> first = results.putIfAbsent(vertex.digest(), mine);
+        Pending<R> mine = new Pending<>();
+        Pending<R> first = results.putIfAbsent(vertex.digest(), mine);
         if (first != null) {
-            return await(first);
+            return first.await();
         }
         try {
             R result = compute(vertex);
             mine.complete(result);
             return result;
         } catch (RuntimeException | Error | InterruptedException e) {
-            mine.completeExceptionally(e);
+            mine.fail(e);
             throw e;
-        }
-    }
-
-    private R await(CompletableFuture<R> result) throws InterruptedException {
-        try {
-            return result.get();
-        } catch (ExecutionException e) {
-            // the failure is reported by the thread that ran the vertex
-            InterruptedException stopped = new InterruptedException("an input failed");
-            stopped.initCause(e.getCause());
-            throw stopped;
         }
     }
 
