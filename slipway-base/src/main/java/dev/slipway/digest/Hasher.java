@@ -14,7 +14,12 @@ import java.util.Optional;
  * several threads.
  */
 public final class Hasher {
+    // values are small and many: they are handed on together
+    private static final int BUFFER_BYTES = 1024;
+
     private final MessageDigest sha256;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int filled;
 
     public Hasher() {
         try {
@@ -26,38 +31,55 @@ public final class Hasher {
 
     /** Raw bytes, without a length. */
     public Hasher update(byte[] bytes) {
-        sha256.update(bytes);
-        return this;
+        return update(bytes, 0, bytes.length);
     }
 
     /** Raw bytes, without a length. */
     public Hasher update(byte[] bytes, int offset, int length) {
-        sha256.update(bytes, offset, length);
+        if (length > buffer.length - filled) {
+            flush();
+        }
+        if (length > buffer.length) {
+            sha256.update(bytes, offset, length);
+        } else {
+            System.arraycopy(bytes, offset, buffer, filled, length);
+            filled += length;
+        }
         return this;
     }
 
     /** Raw bytes, without a length. */
     public Hasher update(ByteBuffer bytes) {
+        flush();
         sha256.update(bytes);
         return this;
     }
 
+    private void flush() {
+        sha256.update(buffer, 0, filled);
+        filled = 0;
+    }
+
     public Hasher put(long value) {
+        if (filled > buffer.length - Long.BYTES) {
+            flush();
+        }
         for (int shift = 56; shift >= 0; shift -= 8) {
-            sha256.update((byte) (value >>> shift));
+            buffer[filled++] = (byte) (value >>> shift);
         }
         return this;
     }
 
     public Hasher put(boolean value) {
-        sha256.update((byte) (value ? 1 : 0));
+        if (filled == buffer.length) {
+            flush();
+        }
+        buffer[filled++] = (byte) (value ? 1 : 0);
         return this;
     }
 
     public Hasher put(byte[] value) {
-        put((long) value.length);
-        sha256.update(value);
-        return this;
+        return put((long) value.length).update(value);
     }
 
     public Hasher put(String value) {
@@ -83,6 +105,7 @@ public final class Hasher {
 
     /** The digest of all that was put; the hasher begins anew. */
     public Digest digest() {
+        flush();
         return Digest.ofRaw(sha256.digest());
     }
 }

@@ -2,8 +2,12 @@
 package dev.slipway.files;
 
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.sys.Dir;
+import dev.slipway.sys.DirEntry;
 import dev.slipway.sys.FileStat;
 import dev.slipway.sys.FileType;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.KernelException;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -26,15 +30,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files below a folder, read when they are asked for, each once. Links are followed as if the folder were the root of
  * everything, so no path leads out of it. Uses Java's own file access alone, since it stands on the path of a build in
- * which nothing changed. Safe for several threads.
+ * which nothing changed, as long as the tree is small. Safe for several threads.
  */
 public final class FileTree {
     private static final String ATTRIBUTES = "unix:mode,uid,gid,size,lastModifiedTime,ctime,ino,dev,rdev,nlink";
     private static final int MAX_LINKS = 255;
+    private static final int MANY = 2000;
 
     private final Path folder;
     private final IgnorePatterns ignored;
     private final TreeNode root;
+    private int entriesRead;
 
     private FileTree(Path folder, IgnorePatterns ignored) {
         this.folder = folder;
@@ -80,21 +86,22 @@ public final class FileTree {
     private List<TreeNode> read(TreeNode node) {
         List<TreeNode> found = new ArrayList<>();
         String prefix = node.parent().isPresent() ? node.path() + "/" : "";
-        boolean filtered = !ignored.patterns().isEmpty();
+        if (entriesRead > MANY) {
+            readBySystem(node, prefix, found);
+        } else {
+            readByJava(node, prefix, found);
+        }
+        entriesRead += found.size();
+        found.sort((a, b) -> a.name().compareTo(b.name()));
+        return found;
+    }
+
+    private void readByJava(TreeNode node, String prefix, List<TreeNode> found) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(node))) {
             for (Path entry : entries) {
-                String name = RawName.of(entry);
-                boolean excluded = filtered && ignored.excludes(prefix + name);
-                if (excluded && !ignored.mayKeepBelow(prefix + name)) {
-                    continue;
-                }
                 Optional<FileStat> stat = tryStat(entry);
-                // a socket cannot be copied: it is left out, as buildx does
-                if (stat.isPresent() && stat.get().type() != FileType.SOCKET) {
-                    TreeNode child = new TreeNode(node, name, stat.get());
-                    if (!excluded || !children(child).isEmpty()) {
-                        found.add(child);
-                    }
+                if (stat.isPresent()) {
+                    add(new TreeNode(node, RawName.of(entry), stat.get()), prefix, found);
                 }
             }
         } catch (DirectoryIteratorException e) {
@@ -102,14 +109,41 @@ public final class FileTree {
         } catch (IOException e) {
             throw unreadable(node, e);
         }
-        found.sort((a, b) -> a.name().compareTo(b.name()));
-        return found;
+    }
+
+    // the first system call of our own costs as much as Java takes for some thousand files, the next ones far less
+    private void readBySystem(TreeNode node, String prefix, List<TreeNode> found) {
+        try (Dir dir = Kernel.linux().open(path(node))) {
+            for (DirEntry entry : dir.entries()) {
+                add(new TreeNode(node, RawName.decode(entry.name()), entry.stat()), prefix, found);
+            }
+        } catch (KernelException e) {
+            throw unreadable(node, e);
+        }
+    }
+
+    // a socket cannot be copied: it is left out, as buildx does
+    private void add(TreeNode child, String prefix, List<TreeNode> found) {
+        if (child.stat().type() == FileType.SOCKET) {
+            return;
+        }
+        boolean excluded = !ignored.isEmpty() && ignored.excludes(prefix + child.name());
+        if (!excluded) {
+            found.add(child);
+        } else if (child.isFolder()
+                && ignored.mayKeepBelow(prefix + child.name())
+                && !children(child).isEmpty()) {
+            found.add(child);
+        }
     }
 
     private static HostException unreadable(TreeNode node, Exception cause) {
-        String reason = cause instanceof FileSystemException fault && fault.getReason() != null
-                ? fault.getReason()
-                : cause.getClass().getSimpleName();
+        String reason = cause.getClass().getSimpleName();
+        if (cause instanceof KernelException failed) {
+            reason = failed.errno().text();
+        } else if (cause instanceof FileSystemException fault && fault.getReason() != null) {
+            reason = fault.getReason();
+        }
         return new HostException(
                 "cannot read " + node + ": " + reason + "; make it readable or leave it out with a .dockerignore",
                 cause);
