@@ -10,6 +10,7 @@ import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.LayerTimes;
 import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Work;

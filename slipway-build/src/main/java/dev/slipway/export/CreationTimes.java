@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.export;
 
-import dev.slipway.engine.LayerTimes;
 import dev.slipway.oci.HistoryEntry;
 import dev.slipway.oci.ImageConfig;
 import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.LayerTimes;
 import dev.slipway.snapshot.Store;
 import java.util.ArrayList;
 import java.util.List;

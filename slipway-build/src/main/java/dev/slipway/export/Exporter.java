@@ -2,7 +2,6 @@
 package dev.slipway.export;
 
 import dev.slipway.digest.Digest;
-import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.files.Content;
 import dev.slipway.files.Copier;
 import dev.slipway.files.CopyException;
@@ -260,7 +259,7 @@ public final class Exporter {
     private Path copy(BuiltImage image, Path folder) throws IOException, CopyException {
         OptionalLong time = epoch.map(at -> OptionalLong.of(at.getEpochSecond() * 1_000_000_000))
                 .orElse(OptionalLong.empty());
-        CopySettings settings = new CopySettings(Optional.of(Owner.ROOT), Optional.empty(), time, IgnorePatterns.NONE);
+        CopySettings settings = CopySettings.ownedBy(Owner.ROOT, time);
         try (View view = store.view(image.chain());
                 Copier copier = new Copier(Kernel.linux(), folder)) {
             Content content = Content.ofFilesystem(view.root(), Kernel.linux());

@@ -18,4 +18,9 @@ public record CopySettings(
     /** As the source in all. */
     public static final CopySettings PLAIN =
             new CopySettings(Optional.empty(), Optional.empty(), OptionalLong.empty(), IgnorePatterns.NONE);
+
+    /** All of it, as this owner's. */
+    public static CopySettings ownedBy(Owner owner, OptionalLong timeNanos) {
+        return new CopySettings(Optional.of(owner), Optional.empty(), timeNanos, IgnorePatterns.NONE);
+    }
 }

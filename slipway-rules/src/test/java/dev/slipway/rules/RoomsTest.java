@@ -42,7 +42,7 @@ class RoomsTest {
             Map.entry("files", BASE + " sys oci dockerfile"),
             Map.entry("exec", BASE + " sys oci snapshot"),
             Map.entry("plan", BASE + " dockerfile oci graph"),
-            Map.entry("export", BASE + " sys oci registry snapshot"),
+            Map.entry("export", BASE + " sys oci registry snapshot files"),
             Map.entry("testkit", BASE + " sys oci registry"));
 
     /** Rooms that wire the others together and so may know all of them. */

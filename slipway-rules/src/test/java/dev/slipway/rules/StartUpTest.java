@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,11 +68,14 @@ class StartUpTest {
                 .toList();
     }
 
-    /** Slipway's own jars and zstd: this module's tests run on a class path that also holds the test libraries. */
-    private static String modulePath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.contains("slipway-") || entry.contains("zstd-jni"))
-                .filter(entry -> !entry.contains("slipway-rules") && !entry.contains("slipway-testkit"))
-                .collect(Collectors.joining(File.pathSeparator));
+    /** The jars that the launcher starts: what the command line's module is packed from, and the libraries beside it. */
+    private static String modulePath() throws IOException {
+        Path target = Checkout.top().resolve("slipway-cli/target");
+        try (Stream<Path> own = Files.list(target)) {
+            Path program = own.filter(file -> file.getFileName().toString().matches("slipway-cli-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no jar in " + target + ": this test runs after `package`"));
+            return program + File.pathSeparator + target.resolve("lib");
+        }
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.engine;
+package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
-import dev.slipway.snapshot.LayerId;
-import dev.slipway.snapshot.Store;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +11,8 @@ public final class LayerTimes {
 
     private LayerTimes() {}
 
-    static void put(Store store, LayerId layer, Instant time) {
+    /** Remembers it. */
+    public static void put(Store store, LayerId layer, Instant time) {
         store.putFact(FACT, Digest.of(layer.text()), time.toString());
     }
 
