@@ -2,6 +2,7 @@
 package dev.slipway.export;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.ImageConfig;
 import dev.slipway.oci.ImageIndex;
@@ -21,6 +22,8 @@ import java.util.concurrent.Callable;
 
 /** Makes configurations, manifests and indexes of what was built, and sees to it that their blobs are in the store. */
 final class ImageAssembler {
+    private static final String CONFIG_FACT = "image-config";
+
     private final Store store;
     private final LayerPacker packer;
     private final Optional<Instant> epoch;
@@ -45,7 +48,16 @@ final class ImageAssembler {
 
     /** The configuration with the digests of its layers; in the store under the digest that is given back. */
     Digest config(BuiltImage image, LayerPacker.Form form) throws InterruptedException {
-        return store.blobs().put(withLayers(image, form).toBytes());
+        Hasher hasher = new Hasher().put(image.config().toBytes());
+        image.chain().layers().forEach(layer -> hasher.put(layer.text()));
+        Digest key = hasher.put(form.clampSeconds().orElse(-1L)).digest();
+        Optional<Digest> known = store.fact(CONFIG_FACT, key).flatMap(Digest::parse);
+        if (known.isPresent() && store.blobs().find(known.get()).isPresent()) {
+            return known.get();
+        }
+        Digest made = store.blobs().put(withLayers(image, form).toBytes());
+        store.putFact(CONFIG_FACT, key, made.toString());
+        return made;
     }
 
     private ImageConfig withLayers(BuiltImage image, LayerPacker.Form form) throws InterruptedException {

@@ -28,6 +28,8 @@ public final class Store implements AutoCloseable {
     private final OverlayScratch.Parts parts;
     private final Views views;
 
+    private volatile boolean hasNews;
+
     private Store(StoreLayout layout) {
         this.layout = layout;
         this.boots = new Boots(layout.synced());
@@ -81,6 +83,7 @@ public final class Store implements AutoCloseable {
     }
 
     public void save(ActionRecord action) {
+        hasNews = true;
         actions.save(action);
     }
 
@@ -167,6 +170,17 @@ public final class Store implements AutoCloseable {
             }
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "syncing", e);
+        }
+    }
+
+    /**
+     * The same for all that this process saved, without waiting: a process of its own sees to it, which may outlive this
+     * one by as long as the disk needs. Does nothing when nothing was saved, or where no process can be started; a later
+     * build's sync counts for this one too.
+     */
+    public void syncLater() {
+        if (hasNews) {
+            boots.syncLater(layout.root());
         }
     }
 

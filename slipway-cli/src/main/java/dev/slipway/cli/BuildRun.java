@@ -95,6 +95,7 @@ final class BuildRun {
             try (ProgressView view = Views.open(options.report().progress(), io.err(), io.environment())) {
                 exported = build(store, registries, source, view);
             }
+            store.syncLater();
             report(exported);
             return Outcome.OK.code();
         }
