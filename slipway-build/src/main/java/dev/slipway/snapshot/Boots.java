@@ -78,10 +78,19 @@ final class Boots {
     void syncLater(Path root) {
         String moment = Long.toString(now().moment());
         Path noted = folder.resolve(current);
-        String script = "sync -f \"$1\" && mkdir -p \"$2\" && printf '%s\\n' \"$3\" >\"$4.$$\" && mv -f \"$4.$$\" \"$4\"";
+        String script =
+                "sync -f \"$1\" && mkdir -p \"$2\" && printf '%s\\n' \"$3\" >\"$4.$$\" && mv -f \"$4.$$\" \"$4\"";
         try {
             new ProcessBuilder(List.of(
-                            "setsid", "sh", "-c", script, "sync", root.toString(), folder.toString(), moment, noted.toString()))
+                            "setsid",
+                            "sh",
+                            "-c",
+                            script,
+                            "sync",
+                            root.toString(),
+                            folder.toString(),
+                            moment,
+                            noted.toString()))
                     .redirectInput(DEV_NULL)
                     .redirectOutput(DEV_NULL)
                     .redirectError(DEV_NULL)
