@@ -84,8 +84,9 @@ final class ImageAssembler {
         }
         List<LayerPacker.Packed> packed = work.isEmpty() ? List.of() : Scope.all(work);
         List<Digest> diffIds = packed.stream().map(LayerPacker.Packed::diffId).toList();
-        byte[] config =
-                image.config().withLayers(diffIds, image.config().history()).toBytes();
+        byte[] config = CreationTimes.filled(store, image)
+                .withLayers(diffIds, CreationTimes.history(store, image))
+                .toBytes();
         store.blobs().put(config);
         Platform platform = image.config().platform();
         ImageManifest manifest = annotated(

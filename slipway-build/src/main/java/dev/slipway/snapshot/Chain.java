@@ -19,6 +19,16 @@ public record Chain(List<LayerId> layers) {
         return new Chain(all);
     }
 
+    /**
+     * The layers to mount: of one that stands several times only the topmost counts, since it decides over every path
+     * that the others have; and an overlay takes none twice. Images do have equal layers, such as those of two steps that
+     * change nothing.
+     */
+    List<LayerId> distinct() {
+        java.util.LinkedHashSet<LayerId> fromTop = new java.util.LinkedHashSet<>(layers.reversed());
+        return List.copyOf(fromTop).reversed();
+    }
+
     public boolean isEmpty() {
         return layers.isEmpty();
     }

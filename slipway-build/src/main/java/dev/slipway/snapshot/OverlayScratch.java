@@ -46,7 +46,7 @@ final class OverlayScratch implements Scratch {
         }
         Path work = parts.session.newFolder();
         copyRoot(parts.kernel, parts.layers.fs(parent.layers().getLast()), upper);
-        List<Path> lower = parent.layers().stream().map(parts.layers::fs).toList();
+        List<Path> lower = parent.distinct().stream().map(parts.layers::fs).toList();
         Path root = parts.mounts.mount(new Overlay(lower, Optional.of(new Overlay.Upper(upper, work))));
         return new OverlayScratch(parts, parent, prepared, Optional.of(work), root);
     }

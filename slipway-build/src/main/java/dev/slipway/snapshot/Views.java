@@ -60,7 +60,7 @@ final class Views {
             return new Shared(session.newFolder(), false);
         }
         List<Path> lower =
-                new ArrayList<>(chain.layers().stream().map(layers::fs).toList());
+                new ArrayList<>(chain.distinct().stream().map(layers::fs).toList());
         if (lower.size() == 1) {
             if (!layers.mayHaveWhiteouts(chain.layers().getFirst())) {
                 return new Shared(lower.getFirst(), false);
