@@ -86,7 +86,7 @@ final class CopyPlanner {
     // a trailing slash, or a final dot, says that the target is a folder
     private String target(String path) {
         String target = Paths.resolve(state.workingDir(), path);
-        boolean folder = path.endsWith("/") || path.endsWith("/.") || path.equals(".");
+        boolean folder = path.isEmpty() || path.endsWith("/") || path.endsWith("/.") || path.equals(".");
         return folder && !target.equals("/") ? target + "/" : target;
     }
 
