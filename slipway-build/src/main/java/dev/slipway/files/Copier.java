@@ -140,7 +140,7 @@ public final class Copier implements AutoCloseable {
 
         private record Inode(long device, long number) {}
 
-        private record Made(List<String> folder, byte[] name) {}
+        private record Made(List<String> folder, String name) {}
 
         void begin(List<String> folder) {
             at.clear();
@@ -250,12 +250,12 @@ public final class Copier implements AutoCloseable {
                 return false;
             }
             Inode inode = new Inode(node.stat().dev(), node.stat().ino());
-            Made first = made.putIfAbsent(inode, new Made(List.copyOf(at), name));
+            Made first = made.putIfAbsent(inode, new Made(List.copyOf(at), RawName.decode(name)));
             if (first == null) {
                 return false;
             }
             try (Dir folder = target.open(first.folder())) {
-                to.link(folder, first.name(), name);
+                to.link(folder, RawName.encode(first.name()), name);
             }
             return true;
         }

@@ -96,8 +96,7 @@ final class TarTarget implements AutoCloseable {
 
     private List<String> resolved(List<String> asked, TarEntry entry) throws KernelException, CopyException {
         try {
-            List<String> names =
-                    new ArrayList<>(target.resolve(String.join("/", asked.subList(0, asked.size() - 1))));
+            List<String> names = new ArrayList<>(target.resolve(String.join("/", asked.subList(0, asked.size() - 1))));
             names.add(asked.getLast());
             return names;
         } catch (CopyException e) {

@@ -18,7 +18,6 @@ import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -201,8 +200,7 @@ public final class DockerfilePlanner {
                                     name, expand(value, Variables.of(found)).orThrow()));
                 }
                 outline.global(
-                        new Outline.Arg(
-                                name, arg.description(declaration), found.getOrDefault(name, ""), arg.span()),
+                        new Outline.Arg(name, arg.description(declaration), found.getOrDefault(name, ""), arg.span()),
                         parts);
             }
         }
@@ -262,8 +260,9 @@ public final class DockerfilePlanner {
         Platform platform = platform(from);
         Optional<Stage> parent = named(base, stage.index());
         outline.used(stage, expand(from.base(), Variables.of(globals)).used());
-        from.platform().ifPresent(word -> outline.used(
-                stage, expand(word, Variables.of(globals)).used()));
+        from.platform()
+                .ifPresent(word ->
+                        outline.used(stage, expand(word, Variables.of(globals)).used()));
         if (parent.isPresent()) {
             outline.base(stage, parent.get());
             return StageState.ofStage(request, stage(parent.get()));
@@ -314,9 +313,7 @@ public final class DockerfilePlanner {
                     : "failed to parse platform " + word.raw() + ": "
                             + badComponent(text).orElse(String.valueOf(e.getMessage()));
             throw new SourceException(Diagnostic.error(
-                    problem + meant,
-                    "expected os/architecture[/variant], such as linux/arm64",
-                    word.span()));
+                    problem + meant, "expected os/architecture[/variant], such as linux/arm64", word.span()));
         }
     }
 
@@ -387,9 +384,7 @@ public final class DockerfilePlanner {
     private static void checkOrder(Stage stage, Located name, Stage user) {
         if (stage.index() == user.index()) {
             throw new SourceException(Diagnostic.error(
-                    "circular dependency on stage \"" + name.text() + "\"",
-                    "a stage cannot need itself",
-                    name.span()));
+                    "circular dependency on stage \"" + name.text() + "\"", "a stage cannot need itself", name.span()));
         }
         if (stage.index() > user.index()) {
             throw new SourceException(Diagnostic.error(

@@ -83,9 +83,7 @@ final class MountPlanner {
     }
 
     private Mount secret(RunMount.Secret secret) {
-        stage.planner()
-                .outline()
-                .secret(stage.stage(), new Outline.Need(secret.id(), secret.required(), flag.span()));
+        stage.planner().outline().secret(stage.stage(), new Outline.Need(secret.id(), secret.required(), flag.span()));
         boolean file = secret.target().isPresent() || secret.env().isEmpty();
         return new Mount.Secret(
                 secret.id(),

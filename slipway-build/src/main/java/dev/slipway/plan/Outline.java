@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param args the arguments that are looked at, in the order of the file
  */
 public record Outline(
-        Optional<String> name,
-        Optional<String> description,
-        List<Arg> args,
-        List<Need> secrets,
-        List<Need> ssh) {
+        Optional<String> name, Optional<String> description, List<Arg> args, List<Need> secrets, List<Need> ssh) {
     /**
      * An argument.
      *

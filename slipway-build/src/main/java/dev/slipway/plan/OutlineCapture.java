@@ -87,12 +87,7 @@ final class OutlineCapture {
         }
         List<Outline.Arg> sorted = new ArrayList<>(args.values());
         sorted.sort(Comparator.comparing(arg -> arg.at().start()));
-        return new Outline(
-                target.name(),
-                target.from().description(),
-                sorted,
-                sorted(secrets),
-                sorted(ssh));
+        return new Outline(target.name(), target.from().description(), sorted, sorted(secrets), sorted(ssh));
     }
 
     private static List<Outline.Need> sorted(Map<String, Outline.Need> needs) {

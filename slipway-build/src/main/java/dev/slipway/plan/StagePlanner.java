@@ -219,9 +219,7 @@ final class StagePlanner {
         planner.outline().used(stage, Set.of(name));
         if (own) {
             planner.outline()
-                    .declared(
-                            stage,
-                            new Outline.Arg(name, arg.description(declaration), value.orElse(""), arg.span()));
+                    .declared(stage, new Outline.Arg(name, arg.description(declaration), value.orElse(""), arg.span()));
         }
     }
 

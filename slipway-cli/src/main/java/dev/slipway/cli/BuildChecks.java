@@ -75,7 +75,8 @@ final class BuildChecks {
     /** What the rules find in the stages of these numbers and in the file as a whole. */
     List<Finding> findings(PlanRequest request, Sources sources, Set<Integer> stages) {
         return lint(request, sources).stream()
-                .filter(finding -> isOfFile(finding) || stageOf(finding.lines()).map(stages::contains).orElse(true))
+                .filter(finding -> isOfFile(finding)
+                        || stageOf(finding.lines()).map(stages::contains).orElse(true))
                 .toList();
     }
 
@@ -156,7 +157,8 @@ final class BuildChecks {
                                 && finding.lines().line() < line)
                         .toList();
         String message = at.map(place -> "dockerfile parse error on line " + place.line() + ": ")
-                        .orElse("") + first.summary();
+                        .orElse("")
+                + first.summary();
         return new Report(before, Optional.of(new Failure(message, at)));
     }
 

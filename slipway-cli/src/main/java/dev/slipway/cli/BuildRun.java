@@ -119,8 +119,8 @@ final class BuildRun {
                 answer.outline(
                         DockerfilePlanner.outline(request(parsed.orThrow(), platforms.getFirst(), false), sources));
             case CHECK -> {
-                BuildChecks.Report report = checks(parsed, source)
-                        .report(request(parsed.value(), platforms.getFirst(), false), sources);
+                BuildChecks.Report report =
+                        checks(parsed, source).report(request(parsed.value(), platforms.getFirst(), false), sources);
                 answer.check(report);
                 boolean good = report.findings().isEmpty() && report.failure().isEmpty();
                 return good || options.call().ignoreStatus() ? Outcome.OK.code() : Outcome.BUILD_FAILED.code();
@@ -195,7 +195,9 @@ final class BuildRun {
 
     private BuildChecks checks(Parsed<Dockerfile> parsed, LoadedSource source) {
         return new BuildChecks(
-                parsed, source.ignored(), Optional.ofNullable(options.buildArgs().get("BUILDKIT_DOCKERFILE_CHECK")));
+                parsed,
+                source.ignored(),
+                Optional.ofNullable(options.buildArgs().get("BUILDKIT_DOCKERFILE_CHECK")));
     }
 
     private Parsed<Dockerfile> parse(LoadedSource source, ProgressSink sink) {
@@ -246,7 +248,8 @@ final class BuildRun {
     private List<BuildPlan> plan(Dockerfile dockerfile, BuildSources sources) throws InterruptedException {
         List<BuildPlan> plans = new ArrayList<>();
         for (Platform platform : platforms()) {
-            plans.add(DockerfilePlanner.plan(request(dockerfile, platform, platforms().size() > 1), sources));
+            plans.add(DockerfilePlanner.plan(
+                    request(dockerfile, platform, platforms().size() > 1), sources));
         }
         return plans;
     }

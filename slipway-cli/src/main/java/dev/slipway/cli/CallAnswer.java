@@ -38,20 +38,20 @@ final class CallAnswer {
         if (!report.findings().isEmpty()) {
             all.put(
                     "warnings",
-                    Json.ofItems(report.findings().stream()
-                            .map(CallAnswer::warning)
-                            .toList()));
+                    Json.ofItems(
+                            report.findings().stream().map(CallAnswer::warning).toList()));
         }
-        report.failure().ifPresent(failure -> all.put(
-                "buildError",
-                Json.object()
-                        .put("message", failure.message())
-                        .put(
-                                "location",
-                                failure.at()
-                                        .map(CallAnswer::location)
-                                        .orElse(Json.object().build()))
-                        .build()));
+        report.failure()
+                .ifPresent(failure -> all.put(
+                        "buildError",
+                        Json.object()
+                                .put("message", failure.message())
+                                .put(
+                                        "location",
+                                        failure.at()
+                                                .map(CallAnswer::location)
+                                                .orElse(Json.object().build()))
+                                .build()));
         all.put("sources", Json.ofItems(List.of(source())));
         print(all.build());
     }
@@ -145,13 +145,20 @@ final class CallAnswer {
         }
         Json.Builder all = Json.object().put("name", outline.name()).put("description", outline.description());
         if (!outline.args().isEmpty()) {
-            all.put("args", Json.ofItems(outline.args().stream().map(CallAnswer::arg).toList()));
+            all.put(
+                    "args",
+                    Json.ofItems(outline.args().stream().map(CallAnswer::arg).toList()));
         }
         if (!outline.secrets().isEmpty()) {
-            all.put("secrets", Json.ofItems(outline.secrets().stream().map(CallAnswer::need).toList()));
+            all.put(
+                    "secrets",
+                    Json.ofItems(
+                            outline.secrets().stream().map(CallAnswer::need).toList()));
         }
         if (!outline.ssh().isEmpty()) {
-            all.put("ssh", Json.ofItems(outline.ssh().stream().map(CallAnswer::need).toList()));
+            all.put(
+                    "ssh",
+                    Json.ofItems(outline.ssh().stream().map(CallAnswer::need).toList()));
         }
         print(all.put("sources", bareSources()).build());
     }
@@ -183,8 +190,8 @@ final class CallAnswer {
         if (!outline.args().isEmpty()) {
             List<List<String>> rows = new ArrayList<>(List.of(List.of("BUILD ARG", "VALUE", "DESCRIPTION")));
             outline.args()
-                    .forEach(arg -> rows.add(List.of(
-                            arg.name(), arg.value(), arg.description().orElse(""))));
+                    .forEach(arg -> rows.add(
+                            List.of(arg.name(), arg.value(), arg.description().orElse(""))));
             table(rows);
             out.println();
         }
