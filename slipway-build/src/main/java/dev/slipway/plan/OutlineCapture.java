@@ -86,13 +86,13 @@ final class OutlineCapture {
             notes.ssh.values().forEach(need -> merge(ssh, need));
         }
         List<Outline.Arg> sorted = new ArrayList<>(args.values());
-        sorted.sort(Comparator.comparing(arg -> arg.at().start()));
+        sorted.sort(Comparator.comparingInt(arg -> arg.at().start()));
         return new Outline(target.name(), target.from().description(), sorted, sorted(secrets), sorted(ssh));
     }
 
     private static List<Outline.Need> sorted(Map<String, Outline.Need> needs) {
         List<Outline.Need> all = new ArrayList<>(needs.values());
-        all.sort(Comparator.comparing(need -> need.at().start()));
+        all.sort(Comparator.comparingInt(need -> need.at().start()));
         return all;
     }
 

@@ -174,8 +174,8 @@ final class BuildChecks {
         // FROM of all stages come first, then the instructions one by one
         List<Finding> before = lint(request, sources).stream()
                 .filter(finding -> isOfFile(finding)
-                        || isOfFrom(finding) == inFrom && finding.lines().line() <= line
-                        || !inFrom && isOfFrom(finding))
+                        || (isOfFrom(finding) == inFrom && finding.lines().line() <= line)
+                        || (!inFrom && isOfFrom(finding)))
                 .toList();
         return new Report(before, Optional.of(new Failure(first.summary(), at)));
     }
