@@ -160,14 +160,11 @@ final class StagePlanner {
         Step source = copy.from().isPresent()
                 ? planner.from(planner.copyFrom(copy.from().get()), stage)
                 : planner.sources().context();
-        state.filesystem = new CopyPlanner(this, copy, copy.transfer()).plan(source, false, copy.parents());
+        state.filesystem = new CopyPlanner(this, copy, copy.transfer()).plan(source, copy.parents());
     }
 
     private void add(Instruction.Add add) throws InterruptedException {
-        CopyPlanner.refuseRemote(add, this);
-        boolean extract = add.unpack().orElse(true);
-        state.filesystem = new CopyPlanner(this, add, add.transfer())
-                .plan(planner.sources().context(), extract, false);
+        state.filesystem = new CopyPlanner(this, add, add.transfer()).planAdd(add, planner.sources());
     }
 
     private void workdir(Instruction.Workdir workdir) {

@@ -10,6 +10,8 @@ import dev.slipway.dockerfile.Located;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.dockerfile.lint.Finding;
 import dev.slipway.engine.Engine;
+import dev.slipway.engine.GitRepositories;
+import dev.slipway.engine.HttpFiles;
 import dev.slipway.engine.ImageFinder;
 import dev.slipway.engine.PackageArchives;
 import dev.slipway.engine.StepResult;
@@ -172,7 +174,11 @@ final class BuildRun {
                 options.source().namedContexts(),
                 new ImageFinder(store, registries::client, sink, clock, pull),
                 new PackageArchives(store, pull, inUserNamespace),
-                store.blobs());
+                store.blobs(),
+                new BuildSources.Downloads(
+                        new HttpFiles(store),
+                        new GitRepositories(store, io.environment()),
+                        options.call().kind() == Call.Kind.BUILD));
     }
 
     private void check(

@@ -112,7 +112,7 @@ final class CallAnswer {
         if (!json) {
             List<List<String>> rows = new ArrayList<>(List.of(List.of("TARGET", "DESCRIPTION")));
             for (Stage stage : stages) {
-                boolean last = stage == stages.getLast();
+                boolean last = stage.equals(stages.getLast());
                 rows.add(List.of(
                         stage.name().orElse("") + (last ? " (default)" : ""),
                         stage.from().description().orElse("")));
@@ -123,7 +123,7 @@ final class CallAnswer {
         List<Json> targets = new ArrayList<>();
         for (Stage stage : stages) {
             Json.Builder target = Json.object().put("name", stage.name());
-            if (stage == stages.getLast()) {
+            if (stage.equals(stages.getLast())) {
                 target.put("default", true);
             }
             target.put("description", stage.from().description())
