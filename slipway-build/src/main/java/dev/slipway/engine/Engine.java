@@ -65,6 +65,8 @@ public final class Engine implements AutoCloseable {
         StepRunner runner = new StepRunner(
                 images,
                 new PackagesRunner(store, setting.archives(), sink, clock),
+                new HttpFiles(store),
+                new GitRepositories(store, environment),
                 new ExecRunner(store, this::sandbox, mounts, sink, clock),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
         StepKeys keys = new StepKeys(store, contents, new ContextProgress(sink, clock));

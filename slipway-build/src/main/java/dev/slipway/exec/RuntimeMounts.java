@@ -44,12 +44,19 @@ record RuntimeMounts(Path folder, Map<Mount, Path> secrets) {
 
     private static List<Json> kernel(ExecSpec spec, UserNamespace namespace) {
         String pts = namespace == UserNamespace.SINGLE ? "mode=0620" : "mode=0620,gid=5";
-        long shm = spec.shmSizeBytes().orElse(DEFAULT_SHM);
+        // a size that was asked for makes it a mount like any other, as BuildKit has it
+        Json shm = spec.shmSizeBytes().isPresent()
+                ? mount(
+                        "/dev/shm",
+                        "tmpfs",
+                        "tmpfs",
+                        "nosuid,mode=1777,size=" + spec.shmSizeBytes().getAsLong())
+                : mount("/dev/shm", "tmpfs", "shm", "nosuid,noexec,nodev,mode=1777,size=" + DEFAULT_SHM);
         return List.of(
                 mount("/proc", "proc", "proc", "nosuid,noexec,nodev"),
                 mount("/dev", "tmpfs", "tmpfs", "nosuid,strictatime,mode=755,size=65536k"),
                 mount("/dev/pts", "devpts", "devpts", "nosuid,noexec,newinstance,ptmxmode=0666," + pts),
-                mount("/dev/shm", "tmpfs", "shm", "nosuid,noexec,nodev,mode=1777,size=" + shm),
+                shm,
                 mount("/dev/mqueue", "mqueue", "mqueue", "nosuid,noexec,nodev"),
                 sys(spec, namespace));
     }

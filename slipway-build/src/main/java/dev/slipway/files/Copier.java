@@ -8,7 +8,9 @@ import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -90,15 +92,20 @@ public final class Copier implements AutoCloseable {
             if (there.isPresent() && !there.get().isDirectory()) {
                 throw new CopyException("cannot copy to non-directory: " + path);
             }
+            transfer.begin(names);
             try (Dir to2 = target.makeFolders(names, settings);
                     Dir from = transfer.openSource(node)) {
                 transfer.content(from, to2, node, "");
+                // a folder that was there keeps its owner and mode, but takes the time of what came into it
+                FileStat stat = to2.stat();
+                to2.setOwnMeta(stat.uid(), stat.gid(), stat.mode(), transfer.time(node));
             }
             return;
         }
         if (asFolder || there.filter(FileStat::isDirectory).isPresent()) {
             names = plus(names, selected.name());
         }
+        transfer.begin(names.subList(0, names.size() - 1));
         try (Dir folder = target.makeFolders(names.subList(0, names.size() - 1), settings);
                 Dir from = transfer.openSource(node.parent().orElseThrow())) {
             transfer.entry(from, folder, node, names.getLast());
@@ -126,6 +133,19 @@ public final class Copier implements AutoCloseable {
     private final class Transfer {
         private final Content source;
         private final CopySettings settings;
+        /** The folder that is written to, as names from the root. */
+        private final List<String> at = new ArrayList<>();
+        /** Where files with several names were written to. */
+        private final Map<Inode, Made> made = new HashMap<>();
+
+        private record Inode(long device, long number) {}
+
+        private record Made(List<String> folder, String name) {}
+
+        void begin(List<String> folder) {
+            at.clear();
+            at.addAll(folder);
+        }
 
         Transfer(Content source, CopySettings settings) {
             this.source = source;
@@ -183,7 +203,9 @@ public final class Copier implements AutoCloseable {
             }
             try (Dir below = to.open(name);
                     Dir source = from.open(name)) {
+                at.add(node.name());
                 content(source, below, node, path);
+                at.removeLast();
                 for (byte[] attribute : source.xattrs()) {
                     Optional<byte[]> value = source.xattr(attribute);
                     if (value.isPresent() && !isOverlay(attribute)) {
@@ -222,8 +244,27 @@ public final class Copier implements AutoCloseable {
             }
         }
 
+        /** Gives a file that was copied under another of its names this name too. */
+        private boolean link(Dir to, byte[] name, TreeNode node) throws KernelException {
+            if (node.stat().nlink() < 2) {
+                return false;
+            }
+            Inode inode = new Inode(node.stat().dev(), node.stat().ino());
+            Made first = made.putIfAbsent(inode, new Made(List.copyOf(at), RawName.decode(name)));
+            if (first == null) {
+                return false;
+            }
+            try (Dir folder = target.open(first.folder())) {
+                to.link(folder, RawName.encode(first.name()), name);
+            }
+            return true;
+        }
+
         private void file(Dir from, byte[] sourceName, Dir to, byte[] name, TreeNode node)
                 throws KernelException, CopyException {
+            if (link(to, name, node)) {
+                return;
+            }
             Owner owner = owner(node);
             CopiedMeta meta = new CopiedMeta(
                     OptionalInt.of(mode(node)),

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Writes the entries of an archive below a folder. Entries that lead out of it are refused; links in it are not followed. */
+/**
+ * Writes the entries of an archive below a folder. Entries that lead out of it are refused; links to folders are followed
+ * as if the folder were the root of everything.
+ */
 final class TarTarget implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 17;
     private static final int FOLDER_MODE = 0755;
@@ -38,10 +41,11 @@ final class TarTarget implements AutoCloseable {
     }
 
     void put(TarEntry entry, InputStream content) throws IOException, CopyException {
-        List<String> names = names(entry.name());
-        if (names.isEmpty()) {
+        List<String> asked = names(entry.name());
+        if (asked.isEmpty()) {
             return;
         }
+        List<String> names = resolved(asked, entry);
         String last = names.getLast();
         byte[] name = RawName.encode(last);
         try (Dir dir = folder(names.subList(0, names.size() - 1), entry)) {
@@ -90,12 +94,26 @@ final class TarTarget implements AutoCloseable {
         return names;
     }
 
+    private List<String> resolved(List<String> asked, TarEntry entry) throws KernelException, CopyException {
+        try {
+            List<String> names = new ArrayList<>(target.resolve(String.join("/", asked.subList(0, asked.size() - 1))));
+            names.add(asked.getLast());
+            return names;
+        } catch (CopyException e) {
+            throw below(entry, e);
+        }
+    }
+
+    private static CopyException below(TarEntry entry, CopyException cause) {
+        return new CopyException(
+                "the entry \"" + entry.name() + "\" stands below what is no folder: " + cause.getMessage());
+    }
+
     private Dir folder(List<String> names, TarEntry entry) throws KernelException, CopyException {
         try {
             return target.makeFolders(names, settings.owner(), settings.timeNanos(), FOLDER_MODE);
         } catch (CopyException e) {
-            throw new CopyException(
-                    "the entry \"" + entry.name() + "\" stands below what is no folder: " + e.getMessage());
+            throw below(entry, e);
         }
     }
 
@@ -122,10 +140,11 @@ final class TarTarget implements AutoCloseable {
     }
 
     private void link(Dir dir, byte[] name, TarEntry entry) throws KernelException, CopyException {
-        List<String> to = names(entry.linkName());
-        if (to.isEmpty()) {
+        List<String> asked = names(entry.linkName());
+        if (asked.isEmpty()) {
             throw new CopyException("the entry \"" + entry.name() + "\" is a link to nothing");
         }
+        List<String> to = resolved(asked, entry);
         try (Dir from = target.open(to.subList(0, to.size() - 1))) {
             dir.link(from, RawName.encode(to.getLast()), name);
         }

@@ -18,7 +18,6 @@ import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Lowers the stages of a Dockerfile to the build graph. Only the stages that the target needs are looked at; each is
@@ -35,6 +35,7 @@ public final class DockerfilePlanner {
     private final PlanRequest request;
     private final Sources sources;
     private final WordExpander words;
+    private final OutlineCapture outline = new OutlineCapture();
     private final Map<String, String> globals;
     private final Map<Integer, StageState> planned = new HashMap<>();
     private final Set<Integer> planning = new LinkedHashSet<>();
@@ -57,14 +58,86 @@ public final class DockerfilePlanner {
     }
 
     private BuildPlan plan() throws InterruptedException {
-        StageState state = stage(targetStage());
+        Stage target = targetStage();
+        checkStages();
+        StageState state = stage(target);
         Map<String, String> labels = new TreeMap<>(state.config.labels());
         labels.putAll(request.labels());
         ImageConfig image = state.finishedImage();
         ImageConfig labelled =
                 image.withConfig(image.config().toBuilder().labels(labels).build());
+        ImageConfig finished =
+                labelled.withPlatform(platformOf(image.platform()).normalised());
         return new BuildPlan(
-                state.filesystem, request.epoch().map(labelled::withCreated).orElse(labelled));
+                state.filesystem,
+                request.epoch().map(finished::withCreated).orElse(finished),
+                Set.copyOf(planned.keySet()));
+    }
+
+    // a platform that the user asked for is written into the image, whatever its base said
+    private Platform platformOf(Platform image) {
+        if (!request.platformIsGiven()) {
+            return image;
+        }
+        Platform wanted = request.platform();
+        boolean same = wanted.os().equals(image.os()) && wanted.architecture().equals(image.architecture());
+        return new Platform(
+                wanted.os(),
+                wanted.architecture(),
+                wanted.variant().or(() -> same ? image.variant() : Optional.empty()),
+                wanted.osVersion().or(() -> same ? image.osVersion() : Optional.empty()),
+                wanted.osFeatures().isEmpty() ? image.osFeatures() : wanted.osFeatures());
+    }
+
+    /** What is wrong in any stage, needed or not, is an error: bases without a name, platforms, stage numbers. */
+    private void checkStages() {
+        for (Stage stage : request.dockerfile().stages()) {
+            base(stage.from());
+            platform(stage.from());
+        }
+        for (Stage stage : request.dockerfile().stages()) {
+            for (Instruction instruction : stage.instructions()) {
+                if (instruction instanceof Instruction.Copy copy && copy.from().isPresent()) {
+                    numbered(copyFrom(copy.from().get()));
+                }
+            }
+        }
+    }
+
+    /** What a build of the target can be given. */
+    public static Outline outline(PlanRequest request, Sources sources) throws InterruptedException {
+        DockerfilePlanner planner = new DockerfilePlanner(request, sources);
+        planner.plan();
+        return planner.outline.outline(planner.targetStage());
+    }
+
+    OutlineCapture outline() {
+        return outline;
+    }
+
+    /** The arguments that every Dockerfile has, with what the user made of them. */
+    public static Map<String, String> builtInArgs(PlanRequest request) {
+        Map<String, String> found = PlatformArgs.of(
+                request.buildPlatform(),
+                request.platform(),
+                request.target()
+                        .or(() -> request.dockerfile().stages().getLast().name())
+                        .orElse("default"));
+        found.replaceAll((name, value) -> request.buildArgs().getOrDefault(name, value));
+        return found;
+    }
+
+    /** Plans every stage, for those who look for errors; or only the target, when one was asked for. */
+    public static void check(PlanRequest request, Sources sources) throws InterruptedException {
+        DockerfilePlanner planner = new DockerfilePlanner(request, sources);
+        if (request.target().isPresent()) {
+            planner.plan();
+            return;
+        }
+        planner.checkStages();
+        for (Stage stage : request.dockerfile().stages()) {
+            planner.stage(stage);
+        }
     }
 
     private Stage targetStage() {
@@ -109,12 +182,15 @@ public final class DockerfilePlanner {
     }
 
     private Map<String, String> readGlobals() {
-        Map<String, String> found = PlatformArgs.of(
-                request.buildPlatform(), request.platform(), request.target().orElse("default"));
-        found.replaceAll((name, value) -> request.buildArgs().getOrDefault(name, value));
+        Map<String, String> found = builtInArgs(request);
         for (Instruction.Arg arg : request.dockerfile().globalArgs()) {
             for (Instruction.Declaration declaration : arg.declarations()) {
                 String name = expand(declaration.name(), Variables.of(found)).value();
+                Set<String> parts = declaration
+                        .value()
+                        .filter(_ -> !request.buildArgs().containsKey(name))
+                        .map(value -> expand(value, Variables.of(found)).used())
+                        .orElse(Set.of());
                 if (request.buildArgs().containsKey(name)) {
                     found.put(name, request.buildArgs().getOrDefault(name, ""));
                 } else {
@@ -123,6 +199,9 @@ public final class DockerfilePlanner {
                             .ifPresent(value -> found.put(
                                     name, expand(value, Variables.of(found)).orThrow()));
                 }
+                outline.global(
+                        new Outline.Arg(name, arg.description(declaration), found.getOrDefault(name, ""), arg.span()),
+                        parts);
             }
         }
         return found;
@@ -177,21 +256,15 @@ public final class DockerfilePlanner {
     /** The state in which FROM begins. */
     StageState begin(Stage stage, StepNames names) throws InterruptedException {
         Instruction.From from = stage.from();
-        Variables variables = Variables.of(globals);
-        String base = expand(from.base(), variables).orThrow();
-        if (base.isEmpty()) {
-            throw new SourceException(Diagnostic.error(
-                    "base name (" + from.base().raw() + ") should not be blank",
-                    "give the ARG a default before the first FROM, or pass it with --build-arg",
-                    from.base().span()));
-        }
-        Platform platform = from.platform().isPresent()
-                ? platform(
-                        expand(from.platform().get(), variables).orThrow(),
-                        from.platform().get().span())
-                : request.platform();
+        String base = base(from);
+        Platform platform = platform(from);
         Optional<Stage> parent = named(base, stage.index());
+        outline.used(stage, expand(from.base(), Variables.of(globals)).used());
+        from.platform()
+                .ifPresent(word ->
+                        outline.used(stage, expand(word, Variables.of(globals)).used()));
         if (parent.isPresent()) {
+            outline.base(stage, parent.get());
             return StageState.ofStage(request, stage(parent.get()));
         }
         if (base.equals("scratch")) {
@@ -205,6 +278,61 @@ public final class DockerfilePlanner {
         Step.Label label =
                 new Step.Label(names.next(state.filesystem.name()), Optional.of(from.span()), false, Map.of());
         return state.on(new Step(state.filesystem.op(), label));
+    }
+
+    private String base(Instruction.From from) {
+        String base = expand(from.base(), Variables.of(globals)).orThrow();
+        if (base.isEmpty()) {
+            throw new SourceException(Diagnostic.error(
+                    "base name (" + from.base().raw() + ") should not be blank",
+                    "give the ARG a default before the first FROM, or pass it with --build-arg",
+                    from.base().span()));
+        }
+        return base;
+    }
+
+    private Platform platform(Instruction.From from) {
+        // --platform= without a value says nothing
+        Optional<Word> asked = from.platform().filter(word -> !word.raw().isEmpty());
+        if (asked.isEmpty()) {
+            return request.platform();
+        }
+        Word word = asked.get();
+        Expanded expanded = expand(word, Variables.of(globals));
+        String text = expanded.orThrow();
+        try {
+            return Platform.parse(text);
+        } catch (OciSyntaxException e) {
+            String meant = expanded.unset().stream()
+                    .flatMap(name -> Suggestion.nearest(name, globals.keySet()).stream())
+                    .findFirst()
+                    .map(name -> " (did you mean " + name + "?)")
+                    .orElse("");
+            String problem = text.isEmpty()
+                    ? "empty platform value from expression " + word.raw()
+                    : "failed to parse platform " + word.raw() + ": "
+                            + badComponent(text).orElse(String.valueOf(e.getMessage()));
+            throw new SourceException(Diagnostic.error(
+                    problem + meant, "expected os/architecture[/variant], such as linux/arm64", word.span()));
+        }
+    }
+
+    private static Optional<String> badComponent(String platform) {
+        for (String part : platform.split("/", -1)) {
+            boolean good = !part.isEmpty()
+                    && part.chars()
+                            .allMatch(c -> (c >= 'a' && c <= 'z')
+                                    || (c >= 'A' && c <= 'Z')
+                                    || (c >= '0' && c <= '9')
+                                    || c == '_'
+                                    || c == '.'
+                                    || c == '-');
+            if (!good) {
+                return Optional.of("\"" + part + "\" is an invalid component of \"" + platform
+                        + "\": platform specifier component must match \"^[A-Za-z0-9_.-]+$\": invalid argument");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether FROM is a step: it brings an image, not a stage, a folder or nothing. */
@@ -229,41 +357,18 @@ public final class DockerfilePlanner {
                         () -> StageState.ofScratch(request, request.platform()).on(StagePlanner.wholeOf(base.step())));
     }
 
-    private static Platform platform(String text, SourceSpan at) {
-        try {
-            return Platform.parse(text);
-        } catch (OciSyntaxException e) {
-            throw new SourceException(Diagnostic.error(
-                    "failed to parse platform \"" + text + "\": " + e.getMessage(),
-                    "expected os/architecture[/variant], such as linux/arm64",
-                    at));
-        }
-    }
-
     /**
      * What {@code --from} names: a stage, by name or number, a named context, or an image.
      *
      * @param user the stage that asks
      */
     Step from(Located name, Stage user) throws InterruptedException {
-        int count = request.dockerfile().stages().size();
-        Optional<Stage> stage = named(name.text(), count);
+        Optional<Stage> stage = named(name.text(), request.dockerfile().stages().size());
         if (stage.isEmpty()) {
-            Optional<Integer> index = number(name.text());
-            if (index.isPresent() && index.get() >= count) {
-                throw new SourceException(Diagnostic.error(
-                        "invalid stage index " + index.get() + ": there are " + count + " stages, counted from 0",
-                        name.span()));
-            }
-            stage = index.map(request.dockerfile().stages()::get);
+            stage = numbered(name);
         }
         if (stage.isPresent()) {
-            if (stage.get().index() == user.index()) {
-                throw new SourceException(Diagnostic.error(
-                        "circular dependency on stage \"" + name.text() + "\"",
-                        "a stage cannot need itself",
-                        name.span()));
-            }
+            checkOrder(stage.get(), name, user);
             return stage(stage.get()).filesystem;
         }
         if (name.text().equals("scratch")) {
@@ -274,6 +379,42 @@ public final class DockerfilePlanner {
             return named.get().step();
         }
         return imageOrSuggestion(name).step();
+    }
+
+    private static void checkOrder(Stage stage, Located name, Stage user) {
+        if (stage.index() == user.index()) {
+            throw new SourceException(Diagnostic.error(
+                    "circular dependency on stage \"" + name.text() + "\"", "a stage cannot need itself", name.span()));
+        }
+        if (stage.index() > user.index()) {
+            throw new SourceException(Diagnostic.error(
+                    "cannot copy from stage \"" + name.text() + "\", it needs to be defined before current stage",
+                    "move the stage up",
+                    name.span()));
+        }
+    }
+
+    private Optional<Stage> numbered(Located name) {
+        int count = request.dockerfile().stages().size();
+        Optional<Integer> index = number(name.text());
+        if (index.isPresent() && index.get() >= count) {
+            throw new SourceException(Diagnostic.error(
+                    "invalid stage index " + index.get() + ": there are " + count + " stages, counted from 0",
+                    name.span()));
+        }
+        return index.map(request.dockerfile().stages()::get);
+    }
+
+    /** What COPY names with {@code --from}; variables are not replaced there. */
+    Located copyFrom(Word word) {
+        String text = expand(word, Variables.NONE).orThrow();
+        if (!text.equals(word.raw())) {
+            throw new SourceException(Diagnostic.error(
+                    "variable expansion is not supported for --from, define a new stage with FROM using ARG from"
+                            + " global scope as a workaround",
+                    word.span()));
+        }
+        return new Located(text, word.span());
     }
 
     private Base imageOrSuggestion(Located name) throws InterruptedException {
@@ -305,13 +446,17 @@ public final class DockerfilePlanner {
                 || stage.name().filter(use.notForStages()::contains).isPresent();
     }
 
+    /** Proxies that were given, under both their names. */
     Map<String, String> proxyEnv() {
-        Map<String, String> found = new LinkedHashMap<>();
-        request.buildArgs().forEach((name, value) -> {
-            if (PlatformArgs.PROXIES.contains(name)) {
-                found.put(name, value);
+        Map<String, String> found = new TreeMap<>();
+        for (String name : new TreeSet<>(request.buildArgs().keySet())) {
+            String upper = name.toUpperCase(Locale.ROOT);
+            String value = request.buildArgs().getOrDefault(name, "");
+            if (PlatformArgs.PROXIES.contains(upper) && !value.isEmpty()) {
+                found.put(upper, value);
+                found.put(upper.toLowerCase(Locale.ROOT), value);
             }
-        });
+        }
         return found;
     }
 }

@@ -37,15 +37,19 @@ final class MountPlanner {
             case RunMount.Cache cache -> cache(cache);
             case RunMount.Tmpfs tmpfs -> new Mount.Tmpfs(target(tmpfs.target()), tmpfs.sizeBytes());
             case RunMount.Secret secret -> secret(secret);
-            case RunMount.Ssh ssh ->
-                new Mount.Ssh(
-                        ssh.id(),
-                        ssh.target().map(this::target).orElse(""),
-                        ssh.required(),
-                        ssh.ownership().uid().orElse(0),
-                        ssh.ownership().gid().orElse(0),
-                        ssh.ownership().mode().orElse(SOCKET_MODE));
+            case RunMount.Ssh ssh -> ssh(ssh);
         };
+    }
+
+    private Mount ssh(RunMount.Ssh ssh) {
+        stage.planner().outline().ssh(stage.stage(), new Outline.Need(ssh.id(), ssh.required(), flag.span()));
+        return new Mount.Ssh(
+                ssh.id(),
+                ssh.target().map(this::target).orElse(""),
+                ssh.required(),
+                ssh.ownership().uid().orElse(0),
+                ssh.ownership().gid().orElse(0),
+                ssh.ownership().mode().orElse(SOCKET_MODE));
     }
 
     private Mount cache(RunMount.Cache cache) throws InterruptedException {
@@ -53,7 +57,7 @@ final class MountPlanner {
         Optional<Step> seed = cache.from().isPresent() ? Optional.of(source(cache.from(), path)) : Optional.empty();
         String target = target(cache.target());
         return new Mount.Cache(
-                cache.id().isEmpty() ? target : cache.id(),
+                identity(cache, cache.id().isEmpty() ? target : cache.id()),
                 target,
                 switch (cache.sharing()) {
                     case SHARED -> Mount.Sharing.SHARED;
@@ -68,7 +72,18 @@ final class MountPlanner {
                 cache.ownership().mode().orElse(FOLDER_MODE));
     }
 
+    // folders that are owned by others are other folders
+    private static String identity(RunMount.Cache cache, String id) {
+        RunMount.Ownership owner = cache.ownership();
+        if (owner.uid().isEmpty() && owner.gid().isEmpty() && owner.mode().isEmpty()) {
+            return id;
+        }
+        return id + "@" + owner.uid().orElse(0) + ":" + owner.gid().orElse(0) + ":"
+                + Integer.toOctalString(owner.mode().orElse(FOLDER_MODE));
+    }
+
     private Mount secret(RunMount.Secret secret) {
+        stage.planner().outline().secret(stage.stage(), new Outline.Need(secret.id(), secret.required(), flag.span()));
         boolean file = secret.target().isPresent() || secret.env().isEmpty();
         return new Mount.Secret(
                 secret.id(),

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param target a stage by name or number; the last one when absent
  * @param platform what the image is for
+ * @param platformIsGiven whether the user asked for it; else the image has that of its base
  * @param labels put on the image, over those of the Dockerfile
  * @param epoch the time to write into the image; those of its layers when absent
  * @param prefixPlatform whether step names tell the platform, since there are several
@@ -23,6 +24,7 @@ public record PlanRequest(
         Optional<String> target,
         Map<String, String> buildArgs,
         Platform platform,
+        boolean platformIsGiven,
         Platform buildPlatform,
         Map<String, String> labels,
         CacheUse cache,

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Plans one stage, instruction after instruction. */
@@ -157,19 +158,13 @@ final class StagePlanner {
 
     private void copy(Instruction.Copy copy) throws InterruptedException {
         Step source = copy.from().isPresent()
-                ? planner.from(
-                        new dev.slipway.dockerfile.Located(
-                                expand(copy.from().get()), copy.from().get().span()),
-                        stage)
+                ? planner.from(planner.copyFrom(copy.from().get()), stage)
                 : planner.sources().context();
-        state.filesystem = new CopyPlanner(this, copy, copy.transfer()).plan(source, false, copy.parents());
+        state.filesystem = new CopyPlanner(this, copy, copy.transfer()).plan(source, copy.parents());
     }
 
     private void add(Instruction.Add add) throws InterruptedException {
-        CopyPlanner.refuseRemote(add, this);
-        boolean extract = add.unpack().orElse(true);
-        state.filesystem = new CopyPlanner(this, add, add.transfer())
-                .plan(planner.sources().context(), extract, false);
+        state.filesystem = new CopyPlanner(this, add, add.transfer()).planAdd(add, planner.sources());
     }
 
     private void workdir(Instruction.Workdir workdir) {
@@ -207,9 +202,22 @@ final class StagePlanner {
             Optional<String> value = argument(name, declaration.value());
             value.ifPresent(text -> state.env.put(name, text));
             state.args.put(name, value);
+            note(arg, declaration, name, value);
             shown.add(value.map(text -> name + "=" + text).orElse(name));
         }
         state.recordConfig("ARG " + String.join(" ", shown));
+    }
+
+    // what only takes the value of an argument of the whole file is that argument
+    private void note(Instruction.Arg arg, Instruction.Declaration declaration, String name, Optional<String> value) {
+        boolean own = declaration.value().isPresent()
+                || planner.request().buildArgs().containsKey(name)
+                || planner.global(name).isEmpty();
+        planner.outline().used(stage, Set.of(name));
+        if (own) {
+            planner.outline()
+                    .declared(stage, new Outline.Arg(name, arg.description(declaration), value.orElse(""), arg.span()));
+        }
     }
 
     private Optional<String> argument(String name, Optional<Word> fallback) {

@@ -6,8 +6,12 @@ import dev.slipway.cli.view.Views;
 import dev.slipway.digest.Digest;
 import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.DockerfileParser;
+import dev.slipway.dockerfile.Located;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.dockerfile.lint.Finding;
 import dev.slipway.engine.Engine;
+import dev.slipway.engine.GitRepositories;
+import dev.slipway.engine.HttpFiles;
 import dev.slipway.engine.ImageFinder;
 import dev.slipway.engine.PackageArchives;
 import dev.slipway.engine.StepResult;
@@ -28,6 +32,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.HostException;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.Parsed;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +74,7 @@ final class BuildRun {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = new SourceLoader(store, io).load(options.source());
-            Dockerfile dockerfile = parse(source, ProgressSink.NONE);
+            Dockerfile dockerfile = parse(source, ProgressSink.NONE).orThrow();
             List<Step> roots = plan(dockerfile, sources(store, registries, source, ProgressSink.NONE)).stream()
                     .map(BuildPlan::root)
                     .toList();
@@ -91,6 +96,9 @@ final class BuildRun {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = new SourceLoader(store, io).load(options.source());
+            if (options.call().kind() != Call.Kind.BUILD) {
+                return answer(store, registries, source);
+            }
             Exported exported;
             try (ProgressView view = Views.open(options.report().progress(), io.err(), io.environment())) {
                 exported = build(store, registries, source, view);
@@ -101,9 +109,37 @@ final class BuildRun {
         }
     }
 
+    /** Tells of the Dockerfile what {@code --call} asks. */
+    private int answer(Store store, Registries registries, LoadedSource source) throws InterruptedException {
+        Parsed<Dockerfile> parsed = DockerfileParser.parse(source.dockerfile());
+        BuildSources sources = sources(store, registries, source, ProgressSink.NONE);
+        CallAnswer answer = new CallAnswer(io.out(), options.call().json(), source.dockerfile());
+        List<Platform> platforms = platforms();
+        switch (options.call().kind()) {
+            case TARGETS -> answer.targets(parsed.orThrow());
+            case OUTLINE ->
+                answer.outline(
+                        DockerfilePlanner.outline(request(parsed.orThrow(), platforms.getFirst(), false), sources));
+            case CHECK -> {
+                BuildChecks.Report report =
+                        checks(parsed, source).report(request(parsed.value(), platforms.getFirst(), false), sources);
+                answer.check(report);
+                boolean good = report.findings().isEmpty() && report.failure().isEmpty();
+                return good || options.call().ignoreStatus() ? Outcome.OK.code() : Outcome.BUILD_FAILED.code();
+            }
+            case BUILD -> throw new IllegalStateException("nothing to answer");
+        }
+        return Outcome.OK.code();
+    }
+
+    private List<Platform> platforms() {
+        return options.platforms().isEmpty() ? List.of(Platform.host()) : options.platforms();
+    }
+
     private Exported build(Store store, Registries registries, LoadedSource source, ProgressSink sink)
             throws InterruptedException {
-        Dockerfile dockerfile = parse(source, sink);
+        Parsed<Dockerfile> parsed = parse(source, sink);
+        Dockerfile dockerfile = parsed.orThrow();
         BuildSources sources = sources(store, registries, source, sink);
         Engine.Setting setting = new Engine.Setting(
                 store,
@@ -116,6 +152,7 @@ final class BuildRun {
                 clock,
                 io.environment());
         List<BuildPlan> plans = plan(dockerfile, sources);
+        check(parsed, source, plans.getFirst(), sources, sink);
         try (Engine engine = new Engine(setting)) {
             sources.layouts().forEach(engine.images()::from);
             List<Step> roots = plans.stream().map(BuildPlan::root).toList();
@@ -137,10 +174,39 @@ final class BuildRun {
                 options.source().namedContexts(),
                 new ImageFinder(store, registries::client, sink, clock, pull),
                 new PackageArchives(store, pull, inUserNamespace),
-                store.blobs());
+                store.blobs(),
+                new BuildSources.Downloads(
+                        new HttpFiles(store),
+                        new GitRepositories(store, io.environment()),
+                        options.call().kind() == Call.Kind.BUILD));
     }
 
-    private Dockerfile parse(LoadedSource source, ProgressSink sink) {
+    private void check(
+            Parsed<Dockerfile> parsed, LoadedSource source, BuildPlan plan, BuildSources sources, ProgressSink sink) {
+        BuildChecks checks = checks(parsed, source);
+        PlanRequest request = request(parsed.value(), platforms().getFirst(), false);
+        List<Finding> findings = checks.findings(request, sources, plan.stages());
+        findings.forEach(finding -> sink.accept(new ProgressEvent.Warning(finding.toDiagnostic())));
+        checks.violation(findings).ifPresent(message -> {
+            throw new SourceException(Diagnostic.error(
+                    message,
+                    "the Dockerfile asks for this by \"check=error=true\"",
+                    parsed.value()
+                            .directives()
+                            .check()
+                            .map(Located::span)
+                            .orElseGet(() -> parsed.value().source().span(0, 0))));
+        });
+    }
+
+    private BuildChecks checks(Parsed<Dockerfile> parsed, LoadedSource source) {
+        return new BuildChecks(
+                parsed,
+                source.ignored(),
+                Optional.ofNullable(options.buildArgs().get("BUILDKIT_DOCKERFILE_CHECK")));
+    }
+
+    private Parsed<Dockerfile> parse(LoadedSource source, ProgressSink sink) {
         Digest step = Digest.of("dockerfile " + source.dockerfile().name());
         String name =
                 "[internal] load build definition from " + source.dockerfile().name();
@@ -151,11 +217,14 @@ final class BuildRun {
                 parsed.hasErrors()
                         ? new ProgressEvent.Failed(step, clock.instant(), "the Dockerfile has errors")
                         : new ProgressEvent.Done(step, clock.instant()));
-        Dockerfile dockerfile = parsed.orThrow();
+        parsed.orThrow();
         for (Diagnostic diagnostic : parsed.diagnostics()) {
-            sink.accept(new ProgressEvent.Warning(diagnostic));
+            // the checks tell of the others
+            if (diagnostic.rule().isEmpty()) {
+                sink.accept(new ProgressEvent.Warning(diagnostic));
+            }
         }
-        return dockerfile;
+        return parsed;
     }
 
     private Map<String, IgnorePatterns> ignored(LoadedSource source) {
@@ -183,24 +252,28 @@ final class BuildRun {
     }
 
     private List<BuildPlan> plan(Dockerfile dockerfile, BuildSources sources) throws InterruptedException {
-        List<Platform> platforms = options.platforms().isEmpty() ? List.of(Platform.host()) : options.platforms();
         List<BuildPlan> plans = new ArrayList<>();
-        for (Platform platform : platforms) {
-            PlanRequest request = new PlanRequest(
-                    dockerfile,
-                    options.target(),
-                    buildArgs(),
-                    platform,
-                    Platform.host(),
-                    options.labels(),
-                    new PlanRequest.CacheUse(
-                            options.caching().noCache(), options.caching().noCacheFilter()),
-                    runDefaults(),
-                    epoch(),
-                    platforms.size() > 1);
-            plans.add(DockerfilePlanner.plan(request, sources));
+        for (Platform platform : platforms()) {
+            plans.add(DockerfilePlanner.plan(
+                    request(dockerfile, platform, platforms().size() > 1), sources));
         }
         return plans;
+    }
+
+    private PlanRequest request(Dockerfile dockerfile, Platform platform, boolean prefixPlatform) {
+        return new PlanRequest(
+                dockerfile,
+                options.target(),
+                buildArgs(),
+                platform,
+                !options.platforms().isEmpty(),
+                Platform.host(),
+                options.labels(),
+                new PlanRequest.CacheUse(
+                        options.caching().noCache(), options.caching().noCacheFilter()),
+                runDefaults(),
+                epoch(),
+                prefixPlatform);
     }
 
     private Map<String, String> buildArgs() {

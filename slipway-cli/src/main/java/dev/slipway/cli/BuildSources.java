@@ -2,10 +2,14 @@
 package dev.slipway.cli;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.engine.GitRepositories;
+import dev.slipway.engine.HttpFiles;
 import dev.slipway.engine.ImageFinder;
 import dev.slipway.engine.LayerSource;
 import dev.slipway.engine.PackageArchives;
 import dev.slipway.engine.ResolvedImage;
+import dev.slipway.graph.FileAction;
+import dev.slipway.graph.GitUrl;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ContainerConfig;
@@ -43,15 +47,30 @@ final class BuildSources implements Sources {
     private final ImageFinder images;
     private final PackageArchives archives;
     private final Blobs blobs;
+    private final Downloads downloads;
     private final Map<Digest, LayerSource> layouts = new HashMap<>();
+    private final Map<String, Digest> fetched = new HashMap<>();
+
+    /**
+     * What ADD takes from the network.
+     *
+     * @param fetches whether anything is asked for at all: not by who only looks at the Dockerfile
+     */
+    record Downloads(HttpFiles files, GitRepositories repositories, boolean fetches) {}
 
     BuildSources(
-            Path context, List<BuildContextSpec> named, ImageFinder images, PackageArchives archives, Blobs blobs) {
+            Path context,
+            List<BuildContextSpec> named,
+            ImageFinder images,
+            PackageArchives archives,
+            Blobs blobs,
+            Downloads downloads) {
         this.context = context;
         this.named = named;
         this.images = images;
         this.archives = archives;
         this.blobs = blobs;
+        this.downloads = downloads;
     }
 
     PackageArchives archives() {
@@ -101,6 +120,23 @@ final class BuildSources implements Sources {
     }
 
     @Override
+    public Step http(String url, Optional<Digest> checksum) throws InterruptedException {
+        Digest content = checksum.orElse(fetched.get(url));
+        if (content == null) {
+            content = downloads.fetches() ? downloads.files().digest(url) : Digest.of(url);
+            fetched.put(url, content);
+        }
+        return new Step(new Op.Http(url, content, HttpFiles.nameOf(url)), Step.Label.of(url));
+    }
+
+    @Override
+    public Step git(GitUrl url) throws InterruptedException {
+        String commit = downloads.fetches() ? downloads.repositories().commit(url) : url.ref();
+        Op.Git op = new Op.Git(url.repository(), commit, url.folder(), url.keepsGitFolder());
+        return new Step(op, Step.Label.of("[internal] " + url.repository() + "#" + op.commit()));
+    }
+
+    @Override
     public Optional<Base> named(String name, Platform platform, SourceSpan at) throws InterruptedException {
         for (BuildContextSpec spec : named) {
             if (answers(spec.name(), name)) {
@@ -116,14 +152,36 @@ final class BuildSources implements Sources {
                             case BuildContextSpec.Image image -> image(image.reference(), platform, at);
                             case BuildContextSpec.Apt apt -> packages(apt.specification(), platform);
                             case BuildContextSpec.OciLayout layout -> layout(layout, platform);
-                            case BuildContextSpec.Remote _, BuildContextSpec.Target _ ->
+                            case BuildContextSpec.Remote remote -> new Base(remote(remote), Optional.empty());
+                            case BuildContextSpec.Target _ ->
                                 throw new UsageException(
                                         "the named context \"" + spec.name()
-                                                + "\" is of a kind that is not there yet; give a folder, docker-image:// oci-layout:// or apt:");
+                                                + "\" is of a kind that is not there yet; give a folder, a URL, docker-image:// oci-layout:// or apt:");
                         });
             }
         }
         return Optional.empty();
+    }
+
+    // an archive behind a URL is unpacked; anything else is a folder with that file
+    private Step remote(BuildContextSpec.Remote spec) throws InterruptedException {
+        Optional<GitUrl> repository = GitUrl.parse(spec.url());
+        if (repository.isPresent()) {
+            return git(repository.get());
+        }
+        Step file = http(spec.url(), Optional.empty());
+        FileAction unpack = new FileAction.Copy(
+                file,
+                List.of(((Op.Http) file.op()).name()),
+                "/",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                false,
+                List.of());
+        Step empty = new Step(new Op.Merge(List.of()), Step.Label.of("scratch"));
+        return new Step(
+                new Op.Files(empty, List.of(unpack)), Step.Label.of("[context " + spec.name() + "] " + spec.url()));
     }
 
     private static boolean answers(String given, String asked) {

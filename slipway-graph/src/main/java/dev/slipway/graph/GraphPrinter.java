@@ -37,6 +37,8 @@ public final class GraphPrinter {
             case Op.Image _ -> "image";
             case Op.Local _ -> "local";
             case Op.Packages _ -> "packages";
+            case Op.Http _ -> "http";
+            case Op.Git _ -> "git";
             case Op.Exec _ -> "exec";
             case Op.Files _ -> "files";
             case Op.Merge _ -> "merge";

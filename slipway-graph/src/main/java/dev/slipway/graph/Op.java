@@ -30,6 +30,23 @@ public sealed interface Op {
     record Local(String name, String folder) implements Op {}
 
     /**
+     * A file that is fetched.
+     *
+     * @param url where it comes from; not part of the digest
+     * @param content what it must be
+     * @param name its name in the filesystem
+     */
+    record Http(String url, Digest content, String name) implements Op {}
+
+    /**
+     * The files of a commit.
+     *
+     * @param repository where it comes from; part of the digest only when it is kept in {@code .git}
+     * @param folder what is taken of them; empty for all
+     */
+    record Git(String repository, String commit, String folder, boolean keepsGitFolder) implements Op {}
+
+    /**
      * A root filesystem made from a distribution's packages.
      *
      * @param release the digest of the archive's Release file: the state of the archive that is installed from

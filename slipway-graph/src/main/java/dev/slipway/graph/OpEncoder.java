@@ -45,6 +45,10 @@ final class OpEncoder {
             if (withInputs) {
                 hasher.put(folder);
             }
+        } else if (op instanceof Op.Http http) {
+            hasher.put("http").put(http.content()).put(http.name());
+        } else if (op instanceof Op.Git git) {
+            hasher.put("git").put(git.commit()).put(git.folder()).put(git.keepsGitFolder() ? git.repository() : "");
         } else if (op instanceof Op.Packages packages) {
             encodePackages(packages);
         } else if (op instanceof Op.Exec exec) {

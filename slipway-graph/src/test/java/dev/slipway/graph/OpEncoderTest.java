@@ -45,6 +45,8 @@ class OpEncoderTest {
         ops.put(
                 "packages",
                 new Op.Packages("bookworm", "minbase", List.of("gcc"), List.of("main"), "", "amd64", MANIFEST));
+        ops.put("http", new Op.Http("https://example.org/a.tar", MANIFEST, "a.tar"));
+        ops.put("git", new Op.Git("https://example.org/a.git", "0".repeat(40), "docs", false));
         ops.put("exec", exec(List.of("true"), List.of()));
         ops.put(
                 "exec with mounts",
@@ -102,6 +104,8 @@ class OpEncoderTest {
                 image 9d95f37acbd3 9d95f37acbd3
                 local b0b198e89cfe 2681f5a99562
                 packages 736c56094e8c 736c56094e8c
+                http c67092ede514 c67092ede514
+                git 8c048ee4ed89 8c048ee4ed89
                 exec 34d2cf740633 6b4f1be4e866
                 exec with mounts 11e4c3fb2408 9e9ecbf14e92
                 files 6562065e65fe 8a470dc799f2

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.dockerfile.Dockerfile;
+import dev.slipway.dockerfile.Instruction;
+import dev.slipway.dockerfile.Located;
+import dev.slipway.dockerfile.Stage;
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.dockerfile.lint.CheckOptions;
+import dev.slipway.dockerfile.lint.Finding;
+import dev.slipway.dockerfile.lint.LintInput;
+import dev.slipway.dockerfile.lint.Linter;
+import dev.slipway.dockerfile.lint.Rule;
+import dev.slipway.plan.Base;
+import dev.slipway.plan.DockerfilePlanner;
+import dev.slipway.plan.PlanRequest;
+import dev.slipway.plan.Sources;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.Parsed;
+import dev.slipway.text.SlipwayException;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceSpan;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Applies the build checks to a Dockerfile, with what a build knows of its bases and arguments. */
+final class BuildChecks {
+    /** What is found while the file is read, before anything is known of the build. */
+    private static final Set<Rule> OF_READING = EnumSet.of(
+            Rule.STAGE_NAME_CASING,
+            Rule.FROM_AS_CASING,
+            Rule.MAINTAINER_DEPRECATED,
+            Rule.NO_EMPTY_CONTINUATION,
+            Rule.INVALID_DEFINITION_DESCRIPTION);
+
+    private static final Set<Rule> OF_FILE = EnumSet.of(
+            Rule.CONSISTENT_INSTRUCTION_CASING,
+            Rule.DUPLICATE_STAGE_NAME,
+            Rule.RESERVED_STAGE_NAME,
+            Rule.INVALID_DEFAULT_ARG_IN_FROM);
+
+    private final Parsed<Dockerfile> parsed;
+    private final IgnorePatterns ignored;
+    private final Optional<String> asked;
+
+    /** @param asked options that count in place of those of the file */
+    BuildChecks(Parsed<Dockerfile> parsed, IgnorePatterns ignored, Optional<String> asked) {
+        this.parsed = parsed;
+        this.ignored = ignored;
+        this.asked = asked;
+    }
+
+    /**
+     * Something that makes a build impossible.
+     *
+     * @param at the instruction, where it is one's fault
+     */
+    record Failure(String message, Optional<SourceSpan> at) {}
+
+    /** What was found; the failure comes with what was found before it. */
+    record Report(List<Finding> findings, Optional<Failure> failure) {}
+
+    CheckOptions options() {
+        return asked.map(text -> CheckOptions.parse(
+                        new Located(text, parsed.value().source().span(0, 0))))
+                .orElseGet(() -> Linter.options(parsed.value()))
+                .orThrow();
+    }
+
+    /** What the rules find in the stages of these numbers and in the file as a whole. */
+    List<Finding> findings(PlanRequest request, Sources sources, Set<Integer> stages) {
+        return lint(request, sources).stream()
+                .filter(finding -> isOfFile(finding)
+                        || stageOf(finding.lines()).map(stages::contains).orElse(true))
+                .toList();
+    }
+
+    private static boolean isOfFile(Finding finding) {
+        return OF_READING.contains(finding.rule()) || OF_FILE.contains(finding.rule());
+    }
+
+    private Optional<Integer> stageOf(SourceSpan place) {
+        return parsed.value().stages().stream()
+                .filter(stage -> stage.from().span().start() < place.start())
+                .map(Stage::index)
+                .max(Integer::compare);
+    }
+
+    private List<Finding> lint(PlanRequest request, Sources sources) {
+        LintInput input = new LintInput(
+                DockerfilePlanner.builtInArgs(request), base -> variables(base, request, sources), ignored);
+        return Linter.lint(parsed, input, options());
+    }
+
+    private static Optional<Set<String>> variables(String base, PlanRequest request, Sources sources) {
+        SourceSpan at = request.dockerfile().source().span(0, 0);
+        try {
+            Optional<Base> named = sources.named(base, request.platform(), at);
+            Base found = named.isPresent() ? named.get() : sources.image(base, request.platform(), at);
+            return found.config()
+                    .map(config -> config.config().env().stream()
+                            .map(entry -> entry.substring(0, Math.max(0, entry.indexOf('='))))
+                            .collect(Collectors.toCollection(HashSet::new)));
+        } catch (SlipwayException _) {
+            // it is told of where the base is needed
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** All that is to be said of the file, as {@code --call=check} has it. */
+    Report report(PlanRequest request, Sources sources) throws InterruptedException {
+        if (parsed.hasErrors()) {
+            return unreadable(request, sources);
+        }
+        try {
+            DockerfilePlanner.check(request, sources);
+        } catch (SourceException e) {
+            return stopped(request, sources, e);
+        } catch (SlipwayException e) {
+            Failure failure = new Failure(String.valueOf(e.getMessage()), Optional.empty());
+            return new Report(lint(request, sources), Optional.of(failure));
+        }
+        List<Finding> findings = lint(request, sources);
+        return new Report(findings, violation(findings).map(message -> new Failure(message, Optional.empty())));
+    }
+
+    /** Where the file says that findings are errors, what is to be said of them. */
+    Optional<String> violation(List<Finding> findings) {
+        if (findings.isEmpty() || !options().fails()) {
+            return Optional.empty();
+        }
+        Set<String> rules = new TreeSet<>();
+        findings.forEach(finding -> rules.add(finding.rule().ruleName()));
+        return Optional.of("lint violation found for rules: " + String.join(", ", rules));
+    }
+
+    // the first error ends the reading
+    private Report unreadable(PlanRequest request, Sources sources) {
+        Diagnostic first = parsed.diagnostics().stream()
+                .filter(Diagnostic::isError)
+                .findFirst()
+                .orElseThrow();
+        Optional<SourceSpan> at = first.at();
+        int line = at.map(SourceSpan::line).orElse(Integer.MAX_VALUE);
+        List<Finding> before = parsed.value().stages().isEmpty()
+                ? List.of()
+                : lint(request, sources).stream()
+                        .filter(finding -> OF_READING.contains(finding.rule())
+                                && finding.lines().line() < line)
+                        .toList();
+        String message = at.map(place -> "dockerfile parse error on line " + place.line() + ": ")
+                        .orElse("")
+                + first.summary();
+        return new Report(before, Optional.of(new Failure(message, at)));
+    }
+
+    private Report stopped(PlanRequest request, Sources sources, SourceException failure) {
+        Diagnostic first = failure.diagnostics().stream()
+                .filter(Diagnostic::isError)
+                .findFirst()
+                .orElse(failure.diagnostics().getFirst());
+        Optional<Instruction> where = first.at().flatMap(this::instruction);
+        Optional<SourceSpan> at = where.map(Instruction::span).or(first::at);
+        int line = at.map(SourceSpan::lastLine).orElse(Integer.MAX_VALUE);
+        boolean inFrom = where.filter(one -> one instanceof Instruction.From).isPresent();
+        // FROM of all stages come first, then the instructions one by one
+        List<Finding> before = lint(request, sources).stream()
+                .filter(finding -> isOfFile(finding)
+                        || (isOfFrom(finding) == inFrom && finding.lines().line() <= line)
+                        || (!inFrom && isOfFrom(finding)))
+                .toList();
+        return new Report(before, Optional.of(new Failure(first.summary(), at)));
+    }
+
+    private boolean isOfFrom(Finding finding) {
+        return instruction(finding.lines())
+                .filter(one -> one instanceof Instruction.From)
+                .isPresent();
+    }
+
+    private Optional<Instruction> instruction(SourceSpan place) {
+        for (Stage stage : parsed.value().stages()) {
+            if (holds(stage.from().span(), place)) {
+                return Optional.of(stage.from());
+            }
+            for (Instruction instruction : stage.instructions()) {
+                if (holds(instruction.span(), place)) {
+                    return Optional.of(instruction);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean holds(SourceSpan span, SourceSpan place) {
+        return span.file().equals(place.file()) && span.start() <= place.start() && place.start() < span.end();
+    }
+}
