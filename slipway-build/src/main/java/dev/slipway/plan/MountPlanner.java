@@ -10,6 +10,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceSpan;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,10 @@ final class MountPlanner {
 
     private final StagePlanner stage;
     private final MountFlag flag;
+    private final SourceSpan instruction;
 
-    MountPlanner(StagePlanner stage, MountFlag flag) {
+    MountPlanner(StagePlanner stage, MountFlag flag, SourceSpan instruction) {
+        this.instruction = instruction;
         this.stage = stage;
         this.flag = flag;
     }
@@ -42,7 +45,7 @@ final class MountPlanner {
     }
 
     private Mount ssh(RunMount.Ssh ssh) {
-        stage.planner().outline().ssh(stage.stage(), new Outline.Need(ssh.id(), ssh.required(), flag.span()));
+        stage.planner().outline().ssh(stage.stage(), new Outline.Need(ssh.id(), ssh.required(), instruction));
         return new Mount.Ssh(
                 ssh.id(),
                 ssh.target().map(this::target).orElse(""),
@@ -83,7 +86,7 @@ final class MountPlanner {
     }
 
     private Mount secret(RunMount.Secret secret) {
-        stage.planner().outline().secret(stage.stage(), new Outline.Need(secret.id(), secret.required(), flag.span()));
+        stage.planner().outline().secret(stage.stage(), new Outline.Need(secret.id(), secret.required(), instruction));
         boolean file = secret.target().isPresent() || secret.env().isEmpty();
         return new Mount.Secret(
                 secret.id(),

@@ -55,18 +55,11 @@ final class OutlineCapture {
     }
 
     void secret(Stage stage, Outline.Need need) {
-        merge(of(stage).secrets, need);
+        of(stage).secrets.putIfAbsent(need.id(), need);
     }
 
     void ssh(Stage stage, Outline.Need need) {
-        merge(of(stage).ssh, need);
-    }
-
-    private static void merge(Map<String, Outline.Need> needs, Outline.Need need) {
-        needs.merge(
-                need.id(),
-                need,
-                (first, second) -> new Outline.Need(first.id(), first.required() || second.required(), first.at()));
+        of(stage).ssh.putIfAbsent(need.id(), need);
     }
 
     /** What was noted of the target and of all stages that were planned for it. */
@@ -82,8 +75,8 @@ final class OutlineCapture {
             for (String name : used(notes)) {
                 find(notes, name).ifPresent(arg -> args.putIfAbsent(name, arg));
             }
-            notes.secrets.values().forEach(need -> merge(secrets, need));
-            notes.ssh.values().forEach(need -> merge(ssh, need));
+            notes.secrets.values().forEach(need -> secrets.putIfAbsent(need.id(), need));
+            notes.ssh.values().forEach(need -> ssh.putIfAbsent(need.id(), need));
         }
         List<Outline.Arg> sorted = new ArrayList<>(args.values());
         sorted.sort(Comparator.comparingInt(arg -> arg.at().start()));

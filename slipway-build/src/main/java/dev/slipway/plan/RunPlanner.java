@@ -34,7 +34,7 @@ final class RunPlanner {
     Step plan() throws InterruptedException {
         refuseDevices();
         for (MountFlag flag : run.flags().mounts()) {
-            mounts.add(new MountPlanner(stage, flag).plan());
+            mounts.add(new MountPlanner(stage, flag, run.span()).plan());
         }
         String name = stage.shown(run);
         if (!run.files().isEmpty()) {

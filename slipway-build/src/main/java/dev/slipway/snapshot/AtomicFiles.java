@@ -39,10 +39,8 @@ final class AtomicFiles {
     static void move(Path temp, Path target) throws IOException {
         try {
             Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            if (Files.exists(parent(target))) {
-                throw e;
-            }
+        } catch (NoSuchFileException _) {
+            // by now another process may have made the folder: whether it is there says nothing about why this failed
             Files.createDirectories(parent(target));
             Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
         }

@@ -170,8 +170,9 @@ final class BuildChecks {
         Optional<Instruction> where = first.at().flatMap(this::instruction);
         Optional<SourceSpan> at = where.map(Instruction::span).or(first::at);
         int line = at.map(SourceSpan::lastLine).orElse(Integer.MAX_VALUE);
-        boolean inFrom = where.filter(one -> one instanceof Instruction.From).isPresent();
-        // FROM of all stages come first, then the instructions one by one
+        boolean inFrom = where.filter(one -> one instanceof Instruction.From).isPresent()
+                || first.summary().contains("failed to resolve source metadata");
+        // FROM of all stages and the images come first, then the instructions one by one
         List<Finding> before = lint(request, sources).stream()
                 .filter(finding -> isOfFile(finding)
                         || (isOfFrom(finding) == inFrom && finding.lines().line() <= line)

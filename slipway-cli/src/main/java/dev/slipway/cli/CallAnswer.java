@@ -66,12 +66,14 @@ final class CallAnswer {
                 .build();
     }
 
+    // a range for each line, as docker has it
     private static Json location(SourceSpan at) {
-        Json range = Json.object()
-                .put("start", Json.object().put("line", at.line()).build())
-                .put("end", Json.object().put("line", at.lastLine()).build())
-                .build();
-        return Json.object().put("ranges", Json.ofItems(List.of(range))).build();
+        List<Json> ranges = new ArrayList<>();
+        for (int line = at.line(); line <= at.lastLine(); line++) {
+            Json place = Json.object().put("line", line).build();
+            ranges.add(Json.object().put("start", place).put("end", place).build());
+        }
+        return Json.object().put("ranges", Json.ofItems(ranges)).build();
     }
 
     private Json source() {

@@ -105,7 +105,7 @@ final class RegistryFaultTest {
     @Test
     void damagedBlobIsRefused() {
         Descriptor blob = blob(bytes(300_000));
-        registry.script(new Fault.FlipsBit("GET", "/blobs/", 1));
+        registry.script(new Fault.FlipsBit("GET", "/blobs/", 99));
 
         assertThatThrownBy(() -> fetch(client, image(""), blob))
                 .isInstanceOf(RegistryException.class)
@@ -116,7 +116,7 @@ final class RegistryFaultTest {
     @Test
     void blobOfAnotherLengthIsRefused() {
         Descriptor blob = blob(bytes(1000));
-        registry.script(new Fault.LiesAboutLength("GET", "/blobs/", 1, 5));
+        registry.script(new Fault.LiesAboutLength("GET", "/blobs/", 99, 5));
 
         assertThatThrownBy(() -> fetch(client, image(""), blob))
                 .hasMessageContaining("announces 1005 bytes; the manifest says 1000");
