@@ -36,9 +36,10 @@ final class CopyPlanner {
         List<FileAction> actions = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         for (Instruction.CopySource from : transfer.sources()) {
-            switch (from) {
-                case Instruction.CopySource.Path(var word) -> paths.add(local(word));
-                case Instruction.CopySource.Inline(var file) -> actions.add(file(file));
+            if (from instanceof Instruction.CopySource.Path(var word)) {
+                paths.add(local(word));
+            } else if (from instanceof Instruction.CopySource.Inline(var file)) {
+                actions.add(file(file));
             }
         }
         if (!paths.isEmpty()) {
@@ -175,10 +176,10 @@ final class CopyPlanner {
             text.append(" --link");
         }
         for (Instruction.CopySource source : transfer.sources()) {
-            switch (source) {
-                case Instruction.CopySource.Path(var word) -> text.append(' ').append(stage.expand(word));
-                case Instruction.CopySource.Inline(var file) ->
-                    text.append(" <<").append(file.name());
+            if (source instanceof Instruction.CopySource.Path(var word)) {
+                text.append(' ').append(stage.expand(word));
+            } else if (source instanceof Instruction.CopySource.Inline(var file)) {
+                text.append(" <<").append(file.name());
             }
         }
         return text.append(' ')

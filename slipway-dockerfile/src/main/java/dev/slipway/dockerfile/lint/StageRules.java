@@ -48,39 +48,53 @@ final class StageRules {
     }
 
     private void check(Instruction instruction) {
-        switch (instruction) {
-            case Instruction.Env env -> env(env);
-            case Instruction.Label label -> {
-                words.pairs(label, label.pairs());
-                expandPairs(label, label.pairs());
+        // no switch over types: it costs milliseconds at its first use, which is on the path of every build
+        if (instruction instanceof Instruction.Env env) {
+            env(env);
+        } else if (instruction instanceof Instruction.Label label) {
+            words.pairs(label, label.pairs());
+            expandPairs(label, label.pairs());
+        } else if (instruction instanceof Instruction.Arg arg) {
+            arg(arg);
+        } else if (instruction instanceof Instruction.Workdir workdir) {
+            workdir(workdir);
+        } else if (instruction instanceof Instruction.Copy copy) {
+            copy(copy);
+        } else if (instruction instanceof Instruction.Add add) {
+            transfer(add, add.transfer(), true);
+            add.checksum().ifPresent(word -> expand(add, word));
+        } else if (instruction instanceof Instruction.Run run) {
+            for (MountFlag mount : run.flags().mounts()) {
+                mount.options().forEach(option -> option.value().ifPresent(word -> expand(run, word)));
             }
-            case Instruction.Arg arg -> arg(arg);
-            case Instruction.Workdir workdir -> workdir(workdir);
-            case Instruction.Copy copy -> copy(copy);
-            case Instruction.Add add -> {
-                transfer(add, add.transfer(), true);
-                add.checksum().ifPresent(word -> expand(add, word));
-            }
-            case Instruction.Run run -> {
-                for (MountFlag mount : run.flags().mounts()) {
-                    mount.options().forEach(option -> option.value().ifPresent(word -> expand(run, word)));
-                }
-            }
-            case Instruction.User user -> expand(user, user.user());
-            case Instruction.Volume volume -> volume.paths().forEach(word -> expand(volume, word));
-            case Instruction.StopSignal signal -> expand(signal, signal.signal());
-            case Instruction.Cmd cmd -> command(cmd, cmd.command());
-            case Instruction.Entrypoint entrypoint -> command(entrypoint, entrypoint.command());
-            case Instruction.Healthcheck healthcheck -> usedOnce(healthcheck);
-            case Instruction.Shell _ -> scope.setShell();
-            case Instruction.Expose expose -> expose(expose);
-            case Instruction.Maintainer maintainer ->
-                findings.add(
-                        Rule.MAINTAINER_DEPRECATED,
-                        "Maintainer instruction is deprecated in favor of using label",
-                        Casing.keyword(maintainer),
-                        maintainer.span());
-            case Instruction.From _, Instruction.Onbuild _ -> {}
+        } else {
+            configuration(instruction);
+        }
+    }
+
+    private void configuration(Instruction instruction) {
+        if (instruction instanceof Instruction.User user) {
+            expand(user, user.user());
+        } else if (instruction instanceof Instruction.Volume volume) {
+            volume.paths().forEach(word -> expand(volume, word));
+        } else if (instruction instanceof Instruction.StopSignal signal) {
+            expand(signal, signal.signal());
+        } else if (instruction instanceof Instruction.Cmd cmd) {
+            command(cmd, cmd.command());
+        } else if (instruction instanceof Instruction.Entrypoint entrypoint) {
+            command(entrypoint, entrypoint.command());
+        } else if (instruction instanceof Instruction.Healthcheck healthcheck) {
+            usedOnce(healthcheck);
+        } else if (instruction instanceof Instruction.Shell) {
+            scope.setShell();
+        } else if (instruction instanceof Instruction.Expose expose) {
+            expose(expose);
+        } else if (instruction instanceof Instruction.Maintainer maintainer) {
+            findings.add(
+                    Rule.MAINTAINER_DEPRECATED,
+                    "Maintainer instruction is deprecated in favor of using label",
+                    Casing.keyword(maintainer),
+                    maintainer.span());
         }
     }
 
@@ -159,21 +173,14 @@ final class StageRules {
         transfer.chmod().ifPresent(word -> expand(instruction, word));
         transfer.excludes().forEach(word -> expand(instruction, word));
         for (Instruction.CopySource source : transfer.sources()) {
-            switch (source) {
-                case Instruction.CopySource.Path(Word word) -> {
-                    String path = expand(instruction, word).value();
-                    if (fromContext) {
-                        copied(instruction, path, word.span());
-                    }
+            if (source instanceof Instruction.CopySource.Path(Word word)) {
+                String path = expand(instruction, word).value();
+                if (fromContext) {
+                    copied(instruction, path, word.span());
                 }
-                case Instruction.CopySource.Inline(var file) -> {
-                    if (file.expand()) {
-                        undefined(
-                                instruction,
-                                scope.expand(WordExpander.ofHeredocs(), file.content(), file.span()),
-                                file.span());
-                    }
-                }
+            } else if (source instanceof Instruction.CopySource.Inline(var file) && file.expand()) {
+                undefined(
+                        instruction, scope.expand(WordExpander.ofHeredocs(), file.content(), file.span()), file.span());
             }
         }
         expand(instruction, transfer.destination());
