@@ -10,7 +10,12 @@ public final class SourceException extends SlipwayException {
     private final transient List<Diagnostic> diagnostics;
 
     public SourceException(List<Diagnostic> diagnostics) {
-        super(Outcome.SOURCE, summary(diagnostics), null);
+        this(Outcome.SOURCE, diagnostics);
+    }
+
+    /** @param outcome what it comes to, where the file is right but what it names cannot be had */
+    public SourceException(Outcome outcome, List<Diagnostic> diagnostics) {
+        super(outcome, summary(diagnostics), null);
         this.diagnostics = List.copyOf(diagnostics);
     }
 

@@ -16,6 +16,7 @@ import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoreFault;
 import dev.slipway.text.BuildException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +56,10 @@ final class ExecRunner {
         OutputTail output = new OutputTail(step.digest(), sink, clock);
         ExitStatus status = sandbox.get().run(spec, output);
         if (!status.isSuccess()) {
-            throw new BuildException(status.message(spec.args()), step.label().at(), output.lastLines());
+            String full =
+                    StoreFault.fullness(store.root()).map(text -> "\n" + text).orElse("");
+            throw new BuildException(
+                    status.message(spec.args()) + full, step.label().at(), output.lastLines());
         }
     }
 

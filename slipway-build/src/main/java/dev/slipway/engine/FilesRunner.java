@@ -17,6 +17,8 @@ import dev.slipway.graph.Step;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoreFault;
+import dev.slipway.sys.Errno;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
 import dev.slipway.sys.NativeThreads;
@@ -54,14 +56,27 @@ final class FilesRunner {
                 }
             });
         } catch (CopyException e) {
-            throw StepKeys.failed(step, String.valueOf(e.getMessage()));
+            throw StepKeys.failed(step, e);
         } catch (KernelException e) {
-            throw new HostException(step.name() + ": " + e.getMessage(), e);
+            throw failed(step, e);
         } catch (RuntimeException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private HostException failed(Step step, KernelException cause) {
+        if (StoreFault.isFull(cause) || cause.is(Errno.EROFS)) {
+            return StoreFault.of(store.root(), step.name(), cause);
+        }
+        String remedy = "";
+        if (cause.is(Errno.EACCES)) {
+            remedy = "; make it readable, or leave it out with a .dockerignore";
+        } else if (cause.is(Errno.ENOENT)) {
+            remedy = "; it went away while it was copied: build again when nothing else works in the context";
+        }
+        return new HostException(step.name() + ": " + cause.getMessage() + remedy, cause);
     }
 
     private void put(Step step, Op.Files files, List<StepResult> inputs, Path root)
@@ -82,7 +97,7 @@ final class FilesRunner {
                 }
             }
         } catch (UnknownUserException e) {
-            throw StepKeys.failed(step, String.valueOf(e.getMessage()));
+            throw StepKeys.failed(step, new CopyException(String.valueOf(e.getMessage())));
         }
     }
 
@@ -105,8 +120,10 @@ final class FilesRunner {
         if (mode.isPresent()) {
             change = ModeChange.parse(mode.get());
             if (change.isEmpty()) {
-                throw new CopyException("invalid chmod parameter: '" + mode.get()
-                        + "'; expected an octal mode such as 755, or changes such as u=rwX,go=rX");
+                throw new CopyException(
+                        "invalid chmod parameter: '" + mode.get()
+                                + "'; expected an octal mode such as 755, or changes such as u=rwX,go=rX",
+                        mode.get());
             }
         }
         return new CopySettings(owner(owner, root), change, time, excludes(excludes));

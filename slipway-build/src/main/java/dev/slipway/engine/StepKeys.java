@@ -125,8 +125,16 @@ final class StepKeys {
             List<Selected> selected = content.select(copy.paths(), copy.parents());
             return content.digest(selected, FilesRunner.excludes(copy.excludes()));
         } catch (CopyException e) {
-            throw failed(step, String.valueOf(e.getMessage()));
+            throw failed(step, e);
         }
+    }
+
+    /** With a caret below the path that it is about. */
+    static BuildException failed(Step step, CopyException failure) {
+        return new BuildException(
+                step.name() + ": " + failure.getMessage(),
+                step.label().at().map(at -> Places.of(failure.path(), at)),
+                List.of());
     }
 
     static BuildException failed(Step step, String message) {

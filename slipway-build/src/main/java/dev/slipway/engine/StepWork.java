@@ -103,6 +103,10 @@ final class StepWork implements Work<Step, StepResult> {
             sink.accept(new ProgressEvent.Cancelled(step.digest(), clock.instant()));
             throw e;
         } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                sink.accept(new ProgressEvent.Cancelled(step.digest(), clock.instant()));
+                throw (InterruptedException) new InterruptedException(step.name()).initCause(e);
+            }
             sink.accept(new ProgressEvent.Failed(step.digest(), clock.instant(), String.valueOf(e.getMessage())));
             throw e;
         }

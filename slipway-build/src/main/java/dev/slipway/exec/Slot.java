@@ -175,6 +175,8 @@ final class Slot implements AutoCloseable {
 
     /** Kills everything in the slot without waiting. */
     void kill() {
+        stdout.mute();
+        stderr.mute();
         // the shell, whose death takes the whole namespace with it; only then its parent ends
         process.children().forEach(ProcessHandle::destroyForcibly);
         try {

@@ -71,6 +71,7 @@ final class StreamPump {
     private final InputStream in;
     private @Nullable Turn turn;
     private boolean ended;
+    private volatile boolean muted;
 
     StreamPump(InputStream in) {
         this.in = in;
@@ -88,6 +89,11 @@ final class StreamPump {
             next.end(-1);
         }
         return next;
+    }
+
+    /** Drops what still comes: of a slot that was killed, only the complaints of its parts. */
+    void mute() {
+        muted = true;
     }
 
     private synchronized @Nullable Turn current() {
@@ -115,7 +121,7 @@ final class StreamPump {
             return 0;
         }
         int held = current.held(buffer, length);
-        if (length > held) {
+        if (length > held && !muted) {
             current.sink.accept(buffer, length - held);
         }
         if (held < current.markLength()) {

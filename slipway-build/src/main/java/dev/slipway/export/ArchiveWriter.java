@@ -45,13 +45,22 @@ final class ArchiveWriter {
         }
     }
 
-    /** Writes the tar to one side and renames it in, so that a failure leaves what was there. */
     void writeTar(List<PackedImage> images, Path path) throws IOException {
+        aside(path, out -> writeTar(images, out));
+    }
+
+    /** What is written to a file. */
+    interface Body<E extends Exception> {
+        void write(OutputStream out) throws E;
+    }
+
+    /** Writes the file to one side and renames it in, so that a failure leaves what was there. */
+    static <E extends Exception> void aside(Path path, Body<E> body) throws IOException, E {
         makeParent(path);
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             // a pipe or device cannot be renamed over
             try (OutputStream out = Files.newOutputStream(path)) {
-                writeTar(images, out);
+                body.write(out);
             }
             return;
         }
@@ -59,7 +68,7 @@ final class ArchiveWriter {
                 "." + path.getFileName() + "." + ProcessHandle.current().pid());
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
-                writeTar(images, out);
+                body.write(out);
             }
             Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -69,7 +78,7 @@ final class ArchiveWriter {
 
     /** Writes the tar; the stream stays open. */
     void writeTar(List<PackedImage> images, OutputStream out) throws IOException {
-        OutputStream to = new BufferedOutputStream(new Unclosed(out), BUFFER_BYTES);
+        OutputStream to = new BufferedOutputStream(new Interruptible(new Unclosed(out)), BUFFER_BYTES);
         if (docker && images.size() == 1) {
             DockerArchive.writeTar(to, images.getFirst().descriptor(), attributes.names(), blobs());
         } else {

@@ -15,6 +15,7 @@ import dev.slipway.progress.ProgressEvent;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoreFault;
 import dev.slipway.snapshot.StoredImage;
 import dev.slipway.snapshot.View;
 import dev.slipway.sys.Kernel;
@@ -100,6 +101,19 @@ public final class Exporter {
         return output instanceof OutputSpec.Tar tar ? tar(images, tar) : Exported.NOTHING;
     }
 
+    private interface Writing {
+        void run() throws Exception;
+    }
+
+    // what fails there says what to do about it
+    private static void to(Path path, Writing work) throws Exception {
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw StoreFault.outside(path, "exporting", e);
+        }
+    }
+
     private <T> T watched(String name, Callable<T> work) throws InterruptedException {
         Digest step = Digest.of(name + clock.instant());
         return watched(step, name, work);
@@ -112,14 +126,18 @@ public final class Exporter {
             T result = work.call();
             sink.accept(new ProgressEvent.Done(step, clock.instant()));
             return result;
-        } catch (RuntimeException e) {
-            sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(e.getMessage())));
-            throw e;
         } catch (InterruptedException e) {
             sink.accept(new ProgressEvent.Cancelled(step, clock.instant()));
             throw e;
         } catch (Exception e) {
+            if (Thread.interrupted()) {
+                sink.accept(new ProgressEvent.Cancelled(step, clock.instant()));
+                throw (InterruptedException) new InterruptedException("interrupted while " + name).initCause(e);
+            }
             sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(e.getMessage())));
+            if (e instanceof RuntimeException failure) {
+                throw failure;
+            }
             throw new HostException(name + ": " + e.getMessage(), e);
         }
     }
@@ -233,8 +251,8 @@ public final class Exporter {
             ArchiveWriter writer = new ArchiveWriter(store, assembler, attributes, format.equals("docker"));
             switch (destination) {
                 case Destination.Stdout _ -> writer.writeTar(packed, stdout);
-                case Destination.At(var path) when tar -> writer.writeTar(packed, path);
-                case Destination.At(var path) -> writer.writeFolder(packed, path);
+                case Destination.At(var path) when tar -> to(path, () -> writer.writeTar(packed, path));
+                case Destination.At(var path) -> to(path, () -> writer.writeFolder(packed, path));
             }
             return told(packed, attributes);
         });
@@ -245,8 +263,11 @@ public final class Exporter {
         for (BuiltImage image : images) {
             Path folder = split ? output.folder().resolve(platformFolder(image)) : output.folder();
             watched("exporting to client directory", () -> {
-                Files.createDirectories(folder);
-                return NativeThreads.call(() -> copy(image, folder));
+                to(folder, () -> {
+                    Files.createDirectories(folder);
+                    NativeThreads.call(() -> copy(image, folder));
+                });
+                return folder;
             });
         }
         return Exported.NOTHING;
@@ -274,12 +295,8 @@ public final class Exporter {
             boolean split = output.platformSplit().orElse(images.size() > 1);
             switch (output.destination()) {
                 case Destination.Stdout _ -> writer.write(images, split, stdout);
-                case Destination.At(var path) -> {
-                    ArchiveWriter.makeParent(path);
-                    try (OutputStream out = Files.newOutputStream(path)) {
-                        writer.write(images, split, out);
-                    }
-                }
+                case Destination.At(var path) ->
+                    to(path, () -> ArchiveWriter.<Exception>aside(path, out -> writer.write(images, split, out)));
             }
             return output;
         });

@@ -35,7 +35,7 @@ final class LayerTar {
     /** Writes the whole tar and closes the stream. */
     void write(LayerId layer, OutputStream out) throws IOException {
         LayerTree tree = new LayerTree(Kernel.linux(), store.layers().fs(layer));
-        try (TarWriter writer = new TarWriter(out)) {
+        try (TarWriter writer = new TarWriter(new Interruptible(out))) {
             tree.walk(entry -> write("", entry, writer));
         }
     }

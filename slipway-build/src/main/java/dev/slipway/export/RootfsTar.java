@@ -23,7 +23,7 @@ final class RootfsTar {
 
     /** @param split whether each platform stands in a folder of its own */
     void write(List<BuiltImage> images, boolean split, OutputStream out) throws Exception {
-        try (TarWriter writer = new TarWriter(new ArchiveWriter.Unclosed(out))) {
+        try (TarWriter writer = new TarWriter(new Interruptible(new ArchiveWriter.Unclosed(out)))) {
             for (BuiltImage image : images) {
                 String prefix = split ? image.config().platform().toString().replace('/', '_') + "/" : "";
                 NativeThreads.call(() -> {

@@ -5,7 +5,20 @@ package dev.slipway.files;
 public final class CopyException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String path;
+
     public CopyException(String message) {
+        this(message, "");
+    }
+
+    /** @param path the path that it is about, as it was asked for */
+    public CopyException(String message, String path) {
         super(message);
+        this.path = path;
+    }
+
+    /** The path that it is about, as it was asked for; empty when it is about no single one. */
+    public String path() {
+        return path;
     }
 }

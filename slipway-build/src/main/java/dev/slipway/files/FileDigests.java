@@ -9,7 +9,6 @@ import dev.slipway.sys.KernelException;
 import dev.slipway.sys.NativeThreads;
 import dev.slipway.sys.OpenFile;
 import dev.slipway.task.Scope;
-import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,10 +134,7 @@ final class FileDigests {
             }
             return hasher.digest();
         } catch (KernelException e) {
-            throw new HostException(
-                    "cannot read " + file + ": " + e.errno().text()
-                            + "; make it readable or leave it out with a .dockerignore",
-                    e);
+            throw FileTree.unreadable(file, e);
         }
     }
 }

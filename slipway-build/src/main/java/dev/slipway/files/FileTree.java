@@ -4,6 +4,7 @@ package dev.slipway.files;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.sys.Dir;
 import dev.slipway.sys.DirEntry;
+import dev.slipway.sys.Errno;
 import dev.slipway.sys.FileStat;
 import dev.slipway.sys.FileType;
 import dev.slipway.sys.Kernel;
@@ -137,16 +138,19 @@ public final class FileTree {
         }
     }
 
-    private static HostException unreadable(TreeNode node, Exception cause) {
+    static HostException unreadable(TreeNode node, Exception cause) {
         String reason = cause.getClass().getSimpleName();
         if (cause instanceof KernelException failed) {
             reason = failed.errno().text();
         } else if (cause instanceof FileSystemException fault && fault.getReason() != null) {
             reason = fault.getReason();
         }
-        return new HostException(
-                "cannot read " + node + ": " + reason + "; make it readable or leave it out with a .dockerignore",
-                cause);
+        boolean wentAway = cause instanceof NoSuchFileException
+                || (cause instanceof KernelException failed && failed.is(Errno.ENOENT));
+        String remedy = wentAway
+                ? "; it went away during the build: build again when nothing else works in the context"
+                : "; make it readable or leave it out with a .dockerignore";
+        return new HostException("cannot read " + node + ": " + reason + remedy, cause);
     }
 
     private static FileStat stat(Path path) {
@@ -253,7 +257,7 @@ public final class FileTree {
                 continue;
             }
             if (++links > MAX_LINKS) {
-                throw new HostException("too many levels of symbolic links at " + next);
+                return Optional.empty();
             }
             String target = link(next);
             if (target.startsWith("/")) {

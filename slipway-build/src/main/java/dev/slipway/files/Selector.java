@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.files;
 
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.dockerfile.ignore.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,11 @@ public final class Selector {
         if (!PathPattern.hasWildcards(cleaned)) {
             Optional<TreeNode> node = tree.resolve(cleaned);
             return List.of(selected(
-                    node.orElseThrow(() -> new CopyException("\"/" + RawName.shown(cleaned) + "\" not found")),
-                    cleaned,
-                    parents,
-                    pivot));
+                    node.orElseThrow(() -> new MissingFile(tree, cleaned).failure(path)), cleaned, parents, pivot));
+        }
+        if (IgnorePatterns.of(List.of(cleaned)).isEmpty()) {
+            throw new CopyException(
+                    "syntax error in pattern \"" + RawName.shown(cleaned) + "\"; write \\[ for a plain bracket", path);
         }
         List<Selected> found = new ArrayList<>();
         match(tree.root(), cleaned, found, parents, pivot);

@@ -49,7 +49,8 @@ final class Target {
             Optional<FileStat> stat = stat(at, name);
             if (stat.isEmpty() || stat.get().type() != FileType.SYMLINK) {
                 if (stat.isPresent() && !stat.get().isDirectory() && !rest.isEmpty()) {
-                    throw new CopyException("/" + shown(at) + "/" + RawName.shown(name) + " is not a directory");
+                    throw new CopyException(
+                            (at.isEmpty() ? "" : "/" + shown(at)) + "/" + RawName.shown(name) + " is not a directory");
                 }
                 at.add(name);
                 continue;

@@ -233,13 +233,23 @@ public final class DockerfilePlanner {
         if (!planning.add(stage.index())) {
             throw new SourceException(Diagnostic.error(
                     "circular dependency on stage \"" + nameOf(stage) + "\"",
-                    "a stage cannot need itself",
+                    circle(stage),
                     stage.from().span()));
         }
         StageState state = planStage(stage);
         planning.remove(stage.index());
         planned.put(stage.index(), state);
         return state;
+    }
+
+    private String circle(Stage stage) {
+        List<String> names = planning.stream()
+                .dropWhile(index -> index != stage.index())
+                .map(index -> nameOf(request.dockerfile().stages().get(index)))
+                .toList();
+        return names.size() == 1
+                ? "a stage cannot need itself"
+                : String.join(" needs ", names) + " needs " + nameOf(stage) + ": break the circle";
     }
 
     private StageState planStage(Stage stage) throws InterruptedException {
@@ -426,7 +436,7 @@ public final class DockerfilePlanner {
             return sources.image(name.text(), request.platform(), name.span());
         } catch (SourceException e) {
             Diagnostic first = e.diagnostics().getFirst();
-            throw meant.isEmpty() ? e : new SourceException(first.withHelp(meant));
+            throw meant.isEmpty() ? e : new SourceException(e.outcome(), List.of(first.withHelp(meant)));
         }
     }
 

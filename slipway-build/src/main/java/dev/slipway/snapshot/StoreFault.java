@@ -8,13 +8,45 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Says what went wrong in the store, and what the user can do about it. */
-final class StoreFault {
+/** Says what went wrong on a disk, the store's or another, and what the user can do about it. */
+public final class StoreFault {
+    private static final long FULL_BYTES = 1 << 20;
+
     private StoreFault() {}
 
+    /**
+     * A failure outside of the store.
+     *
+     * @param doing what was tried, such as {@code "exporting to oci image format"}
+     */
+    public static HostException outside(Path path, String doing, IOException cause) {
+        String text = doing + ": " + path + ": " + reason(cause);
+        if (isFull(cause)) {
+            text += "\nthe disk is full: " + freeSpace(path) + " free there; make room, or write to a larger disk";
+        } else if (says(cause, Errno.EROFS, "Read-only file system")) {
+            text += "\nthe file system is mounted read-only; write to another";
+        } else if (cause instanceof AccessDeniedException || says(cause, Errno.EACCES, "Permission denied")) {
+            text += "\nyou may not write there; choose another place, or have its owner let you";
+        }
+        return new HostException(text, cause);
+    }
+
+    /** What to say of something that failed while the disk of the store was full; nothing when it is not. */
+    public static Optional<String> fullness(Path root) {
+        try {
+            return Files.getFileStore(root).getUsableSpace() >= FULL_BYTES
+                    ? Optional.empty()
+                    : Optional.of("the disk of the store " + root + " is full: " + freeSpace(root)
+                            + " free there; make room, or set SLIPWAY_ROOT to a folder on a larger disk");
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     /** @param doing what was tried, such as {@code "writing a layer"} */
-    static HostException of(Path root, String doing, IOException cause) {
+    public static HostException of(Path root, String doing, IOException cause) {
         String text = doing + " in the store " + root + " failed: " + reason(cause);
         if (isFull(cause)) {
             text += "\nthe disk is full: " + freeSpace(root)
@@ -33,7 +65,7 @@ final class StoreFault {
         return new HostException(text, cause);
     }
 
-    static boolean isFull(IOException cause) {
+    public static boolean isFull(IOException cause) {
         return says(cause, Errno.ENOSPC, "No space left on device") || says(cause, Errno.EDQUOT, "Disk quota exceeded");
     }
 
@@ -53,7 +85,11 @@ final class StoreFault {
 
     private static String freeSpace(Path root) {
         try {
-            long bytes = Files.getFileStore(root).getUsableSpace();
+            Path there = root.toAbsolutePath();
+            while (!Files.exists(there) && there.getParent() != null) {
+                there = there.getParent();
+            }
+            long bytes = Files.getFileStore(there).getUsableSpace();
             return bytes < 10L << 20 ? (bytes >> 10) + " KiB are" : (bytes >> 20) + " MiB are";
         } catch (IOException _) {
             return "nothing is known to be";

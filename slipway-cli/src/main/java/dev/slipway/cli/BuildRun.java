@@ -318,7 +318,7 @@ final class BuildRun {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new HostException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new HostException("cannot write " + Reasons.of(e), e);
         }
     }
 }

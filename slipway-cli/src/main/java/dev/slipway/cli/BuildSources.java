@@ -94,21 +94,37 @@ final class BuildSources implements Sources {
     @Override
     public Base image(String text, Platform platform, SourceSpan at) throws InterruptedException {
         if (text.startsWith("apt:")) {
-            return packages(text.substring("apt:".length()), platform);
+            try {
+                return packages(text.substring("apt:".length()), platform);
+            } catch (UsageException e) {
+                throw new SourceException(Diagnostic.error(String.valueOf(e.getMessage()), at));
+            }
         }
         ImageReference reference;
         try {
             reference = ImageReference.parse(text);
         } catch (OciSyntaxException e) {
-            throw new SourceException(Diagnostic.error(
-                    "failed to parse stage name \"" + text + "\": invalid reference format: " + e.getMessage(), at));
+            throw malformed(text, String.valueOf(e.getMessage()), at);
         }
         try {
             return base(images.find(reference, platform));
         } catch (RegistryException e) {
             throw new SourceException(
-                    Diagnostic.error(reference + ": failed to resolve source metadata: " + e.getMessage(), at));
+                    e.outcome(),
+                    List.of(Diagnostic.error(
+                            reference + ": failed to resolve source metadata: " + e.getMessage(), at)));
         }
+    }
+
+    // the reference's own message: what it is, why not, and perhaps what was meant
+    private static SourceException malformed(String text, String message, SourceSpan at) {
+        String why = message.substring(message.indexOf("\": ") + 3);
+        int hint = why.indexOf(": did you mean");
+        Diagnostic diagnostic = Diagnostic.error(
+                "failed to parse stage name \"" + text + "\": invalid reference format: "
+                        + (hint < 0 ? why : why.substring(0, hint)),
+                at);
+        return new SourceException(hint < 0 ? diagnostic : diagnostic.withHelp(why.substring(hint + 2)));
     }
 
     private static Base base(ResolvedImage image) {
@@ -204,7 +220,8 @@ final class BuildSources implements Sources {
             Descriptor entry = source.find(wanted)
                     .or(() -> spec.digest().or(spec::tag).isEmpty() ? source.only() : Optional.empty())
                     .orElseThrow(() -> new UsageException("the layout " + spec.path() + " has no image \"" + wanted
-                            + "\": it has " + String.join(", ", source.names())));
+                            + "\": it has "
+                            + (source.names().isEmpty() ? "none with a name" : String.join(", ", source.names()))));
             Descriptor chosen = source.select(entry, platform);
             byte[] bytes = source.read(chosen, ImageManifest.MAX_BYTES);
             ImageManifest manifest = ImageManifest.read(bytes, spec.path().toString());

@@ -49,7 +49,10 @@ final class FailureReport {
             if (failure instanceof BuildException build) {
                 tellBuild(build);
             }
-            err.println("error: " + failure.getMessage());
+            ("error: " + failure.getMessage())
+                    .lines()
+                    .map(CommandLine::printable)
+                    .forEach(err::println);
         }
         if (failure.outcome() == Outcome.BUG) {
             err.println("Please report it, with what follows and the command line:");

@@ -120,7 +120,10 @@ final class GitCheckout {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int status = process.waitFor();
             if (status != 0) {
-                throw new RegistryException("git " + arguments[0] + " failed: " + withoutCredentials(output), 0);
+                throw new RegistryException(
+                        "git " + arguments[arguments[0].equals("-C") ? 2 : 0] + " failed: "
+                                + withoutCredentials(output),
+                        0);
             }
             return output;
         } catch (IOException e) {

@@ -2,35 +2,51 @@
 package dev.slipway.cli;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs a command so that Ctrl-C or a TERM signal interrupts it, and waits a moment for it to clean up. The one owner of
- * signals in this process.
+ * Runs a command so that Ctrl-C or a TERM signal interrupts it, and waits a moment for it to clean up; what is not done by
+ * then the end of the process does. The one owner of signals in this process.
  */
 final class Interruption {
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 900;
+
+    private final Thread worker = Thread.currentThread();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final CountDownLatch done = new CountDownLatch(1);
 
     private Interruption() {}
 
-    /** Runs the work on this thread. */
+    /**
+     * Runs the work on this thread.
+     *
+     * @throws InterruptedException if it was asked to stop, whatever that made of the work
+     */
     static <T> T guard(Callable<T> work) throws Exception {
-        Thread worker = Thread.currentThread();
-        Thread hook = new Thread(() -> {
-            worker.interrupt();
-            try {
-                worker.join(PATIENCE_MILLIS);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Interruption interruption = new Interruption();
+        Thread hook = new Thread(interruption::stop);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return work.call();
-        } catch (InterruptedException e) {
-            // the process is ending, and its exit waits for this thread: what it would return is not asked for
-            throw e;
+        } catch (Exception e) {
+            throw interruption.asked.get() ? new InterruptedException("asked to stop") : e;
         } finally {
+            interruption.done.countDown();
             removed(hook);
+        }
+    }
+
+    // the worker's end is not waited for: it would wait for the end of this in System.exit
+    private void stop() {
+        asked.set(true);
+        worker.interrupt();
+        try {
+            boolean ended = done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            assert ended || done.getCount() > 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,14 +11,18 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.HostException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
+import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Brings the context and the Dockerfile of a build to this machine: folders, standard input, git repositories. */
 final class SourceLoader {
@@ -73,21 +77,71 @@ final class SourceLoader {
             found = context.resolve("dockerfile");
         }
         try {
-            if (Files.isDirectory(found)) {
-                throw new UsageException("failed to read dockerfile: " + found + " is a folder");
-            }
-            if (Files.size(found) > MAX_DOCKERFILE_BYTES) {
-                throw new UsageException("failed to read dockerfile: " + found + " is larger than 16 MiB");
-            }
-            SourceFile dockerfile = SourceFile.of(shown(found, context), Files.readAllBytes(found));
+            SourceFile dockerfile = SourceFile.of(shown(found, context), read(found, isDefault));
             return new LoadedSource(
                     dockerfile, context.toAbsolutePath().normalize(), ignored(context, Optional.of(found)));
         } catch (NoSuchFileException _) {
-            throw new UsageException("failed to read dockerfile: " + found + ": no such file"
-                    + (isDefault ? "; name another with --file" : ""));
+            throw missing(found, context, isDefault);
         } catch (IOException e) {
-            throw new HostException("failed to read dockerfile: " + e.getMessage(), e);
+            throw new HostException("failed to read dockerfile: " + Reasons.of(e) + "; make it readable", e);
         }
+    }
+
+    private UsageException missing(Path file, Path context, boolean isDefault) {
+        if (context.startsWith(store.root())) {
+            return new UsageException("failed to read dockerfile: the context has no file \"" + context.relativize(file)
+                    + "\"; name another with --file");
+        }
+        String help = isDefault ? "; name another with --file" : "";
+        if (Files.isSymbolicLink(file)) {
+            return new UsageException("failed to read dockerfile: " + file
+                    + " is a symbolic link to a file that is not there, or to itself" + help);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        String near = folder == null
+                ? ""
+                : Suggestion.didYouMean(String.valueOf(file.getFileName()), names(folder))
+                        .map(text -> "; " + text)
+                        .orElse(help);
+        return new UsageException("failed to read dockerfile: " + file + ": no such file" + near);
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.limit(1000)
+                    .filter(Files::isRegularFile)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .toList();
+        } catch (IOException | UncheckedIOException _) {
+            return List.of();
+        }
+    }
+
+    // a pipe is read when it was asked for by name, as --file <(program) does; found by chance it could hang for ever
+    private static byte[] read(Path file, boolean isDefault) throws IOException {
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageException("failed to read dockerfile: " + file + " is a folder; name a file with --file");
+        }
+        if (isDefault && Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UsageException(
+                    "failed to read dockerfile: " + file + " is not a regular file; name another with --file");
+        }
+        return read(file, "failed to read dockerfile: ");
+    }
+
+    private static byte[] read(Path file, String doing) throws IOException {
+        if (Files.size(file) <= MAX_DOCKERFILE_BYTES) {
+            try (InputStream in = Files.newInputStream(file)) {
+                byte[] bytes = in.readNBytes(MAX_DOCKERFILE_BYTES + 1);
+                if (bytes.length <= MAX_DOCKERFILE_BYTES) {
+                    return bytes;
+                }
+            }
+        }
+        throw new UsageException(doing + file + " is larger than 16 MiB");
     }
 
     // the name as buildx prints it: within the context if it is there
@@ -111,10 +165,10 @@ final class SourceLoader {
             return IgnorePatterns.NONE;
         }
         try {
-            return IgnoreFile.parse(SourceFile.of(shown(file, context), Files.readAllBytes(file)))
+            return IgnoreFile.parse(SourceFile.of(shown(file, context), read(file, "cannot use ")))
                     .orThrow();
         } catch (IOException e) {
-            throw new HostException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new HostException("cannot read " + Reasons.of(e) + "; make it readable", e);
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,8 +19,16 @@ final class Console {
     }
 
     Console(Map<String, String> environment, Io.Terminals terminals) {
+        this(environment, terminals, InputStream.nullInputStream());
+    }
+
+    Console(Map<String, String> environment, InputStream in) {
+        this(environment, Io.Terminals.NONE, in);
+    }
+
+    private Console(Map<String, String> environment, Io.Terminals terminals, InputStream in) {
         this.io = new Io(
-                new ByteArrayInputStream(new byte[0]),
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,

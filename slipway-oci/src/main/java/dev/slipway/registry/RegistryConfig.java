@@ -90,6 +90,8 @@ public record RegistryConfig(Map<String, Registry> registries) {
     private static RegistryConfig read(Path file) {
         try {
             return parse(SourceFile.of(file.toString(), Files.readAllBytes(file)));
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new HostException("there is no configuration " + file + ", which SLIPWAY_CONFIG names", e);
         } catch (IOException e) {
             throw new HostException("cannot read the configuration " + file + ": " + e.getMessage(), e);
         }

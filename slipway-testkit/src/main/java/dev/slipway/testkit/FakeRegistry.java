@@ -77,6 +77,12 @@ public final class FakeRegistry implements AutoCloseable {
         return this;
     }
 
+    /** Does this right again. */
+    public FakeRegistry heal(Fault fault) {
+        faults.remove(fault);
+        return this;
+    }
+
     /** Wants this login, by Basic. */
     public FakeRegistry wantsBasic(String user, String password) {
         tokens.basic(user, password);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import static dev.slipway.cli.BadInput.bytes;
+import static dev.slipway.cli.BadInput.dockerfile;
+import static dev.slipway.cli.BadInput.file;
+import static dev.slipway.cli.BadInput.folder;
+import static dev.slipway.cli.BadInput.link;
+import static dev.slipway.cli.BadInput.made;
+import static dev.slipway.cli.BadInput.of;
+import static dev.slipway.cli.BadInput.sparse;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Builds that fail before anything is mounted, so that they need neither root nor a network. */
+final class BadInputs {
+    private static final int BUILD = 1;
+    private static final int USAGE = 2;
+    private static final int SOURCE = 3;
+    private static final int REGISTRY = 4;
+    private static final int HOST = 5;
+    private static final byte[] NOISE = "\u001f\u008b\b\0not really compressed".getBytes(StandardCharsets.ISO_8859_1);
+
+    private BadInputs() {}
+
+    static List<BadInput> all() {
+        return Stream.of(dockerfiles(), stages(), copies(), copied(), contexts(), others())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<BadInput> dockerfiles() {
+        return List.of(
+                of("dockerfile-missing", USAGE),
+                of("dockerfile-missing-named", USAGE, dockerfile("FROM scratch"))
+                        .with("-f", "CONTEXT/Dockerfiel"),
+                of("dockerfile-is-a-folder", USAGE, folder("Dockerfile")),
+                of("dockerfile-is-a-fifo", USAGE, made("mkfifo", "Dockerfile")),
+                of("dockerfile-is-a-link-loop", USAGE, link("Dockerfile", "Dockerfile")),
+                of("dockerfile-link-to-nothing", USAGE, link("Dockerfile", "gone")),
+                of("dockerfile-huge", USAGE, sparse("Dockerfile", 1L << 40)),
+                of("dockerfile-empty", SOURCE, file("Dockerfile", "")),
+                of("dockerfile-is-binary", SOURCE, bytes("Dockerfile", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0})),
+                of("dockerfile-without-from", SOURCE, dockerfile("RUN true")),
+                of("dockerfile-unknown-instruction", SOURCE, dockerfile("FROM scratch", "COPPY a b")),
+                of("dockerfile-unknown-flag", SOURCE, dockerfile("FROM scratch", "COPY --form=x a b")),
+                of("dockerfile-two-faults", SOURCE, dockerfile("FORM scratch", "FROM scratch", "RUNN true")),
+                of("dockerfile-stdin-empty", SOURCE).with("-f", "-"),
+                of(
+                        "ignore-file-with-bad-pattern",
+                        SOURCE,
+                        dockerfile("FROM scratch"),
+                        file(".dockerignore", "a\n[b\n")),
+                of(
+                        "ignore-file-hides-what-is-copied",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY a /"),
+                        file("a", "a"),
+                        file(".dockerignore", "*\n!b\n")));
+    }
+
+    private static List<BadInput> stages() {
+        return List.of(
+                of("target-unknown", USAGE, dockerfile("FROM scratch AS build", "FROM scratch AS final"))
+                        .with("--target", "biuld"),
+                of("target-number", USAGE, dockerfile("FROM scratch")).with("--target", "7"),
+                of("stage-of-its-own", SOURCE, dockerfile("FROM scratch AS a", "COPY --from=a /x /y")),
+                of("stage-number-too-high", SOURCE, dockerfile("FROM scratch", "FROM scratch", "COPY --from=2 /x /y")),
+                of(
+                        "stages-in-a-circle",
+                        SOURCE,
+                        dockerfile(
+                                "FROM scratch AS a",
+                                "COPY --from=b /x /",
+                                "FROM scratch AS b",
+                                "COPY --from=a /x /",
+                                "FROM a")),
+                of("base-form", SOURCE, dockerfile("FROM Bad:Name:x")),
+                of("base-empty", SOURCE, dockerfile("ARG base", "FROM $base")),
+                of("base-upper-case", SOURCE, dockerfile("FROM BusyBox")),
+                of("mount-type-unknown", SOURCE, dockerfile("FROM scratch", "RUN --mount=type=cahce,target=/t true")),
+                of("mount-without-target", SOURCE, dockerfile("FROM scratch", "RUN --mount=type=cache true")),
+                of(
+                        "secret-missing",
+                        BUILD,
+                        dockerfile("FROM scratch", "RUN --mount=type=secret,id=token,required=true true")),
+                of("base-unreachable", REGISTRY, dockerfile("FROM 127.0.0.1:1/app:1")),
+                of(
+                        "copy-source-image-unreachable",
+                        REGISTRY,
+                        dockerfile("FROM scratch", "COPY --from=127.0.0.1:1/tools /a /b")),
+                of("apt-suite-empty", SOURCE, dockerfile("FROM apt:")),
+                of("apt-option-unknown", SOURCE, dockerfile("FROM apt:bookworm?inlcude=gcc")),
+                of("apt-variant-unknown", SOURCE, dockerfile("FROM apt:bookworm?variant=tiny")),
+                of("apt-package-name", SOURCE, dockerfile("FROM apt:bookworm?include=gcc,--hook")),
+                of("apt-suite-form", SOURCE, dockerfile("FROM apt:../../etc")));
+    }
+
+    private static List<BadInput> copies() {
+        return List.of(
+                of("copy-missing", BUILD, dockerfile("FROM scratch", "COPY app.conf /etc/"), file("other", "")),
+                of("copy-missing-near", BUILD, dockerfile("FROM scratch", "COPY app.cnof /etc/"), file("app.conf", "")),
+                of(
+                        "copy-missing-deep",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY src/main/pap.c /"),
+                        file("src/main/app.c", "")),
+                of("copy-missing-one-of-two", BUILD, dockerfile("FROM scratch", "COPY a b /d/"), file("a", "")),
+                of(
+                        "copy-chmod-unknown-letter",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY --chmod=u+q a /"),
+                        file("a", "")),
+                of("copy-case-differs", BUILD, dockerfile("FROM scratch", "COPY readme.md /"), file("README.md", "")),
+                of("copy-above-the-context", BUILD, dockerfile("FROM scratch", "COPY ../secret /")),
+                of("copy-malformed-pattern", BUILD, dockerfile("FROM scratch", "COPY [a /"), file("a", "")),
+                of(
+                        "copy-name-with-control-characters",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY [\"a\\u001b]0;x\", \"/\"]")),
+                of(
+                        "copy-from-a-folder-above-by-link",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY up/x /"),
+                        link("up", "..")));
+    }
+
+    private static List<BadInput> copied() {
+        return List.of(
+                of(
+                        "copy-chown-user-unknown",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY --chown=nobdy a /"),
+                        file("a", "")),
+                of("copy-chown-form", BUILD, dockerfile("FROM scratch", "COPY --chown=1:2:3 a /"), file("a", "")),
+                of("copy-chmod-form", BUILD, dockerfile("FROM scratch", "COPY --chmod=9x9 a /"), file("a", "")),
+                of(
+                        "copy-onto-a-folder-that-is-a-file",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY a /x", "COPY a /x/y"),
+                        file("a", "")),
+                of(
+                        "copy-folder-onto-a-file",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY a /x", "COPY d /x"),
+                        file("a", ""),
+                        file("d/e", "")),
+                of(
+                        "copy-through-a-link-loop",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY loop/a /"),
+                        link("loop", "loop")),
+                of(
+                        "copy-through-a-link-out",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY out/passwd /"),
+                        link("out", "/etc")),
+                of(
+                        "copy-through-a-link-above",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY out/hostname /"),
+                        link("out", "../../../../../../etc")),
+                of("copy-through-a-file", BUILD, dockerfile("FROM scratch", "COPY a/b /"), file("a", "")),
+                of(
+                        "copy-of-a-socket",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY s /"),
+                        made("python3", "-c", "import socket; socket.socket(socket.AF_UNIX).bind('s')")),
+                of(
+                        "add-cut-tar",
+                        BUILD,
+                        dockerfile("FROM scratch", "ADD a.tar /"),
+                        file("f", "x".repeat(3000)),
+                        made("sh", "-c", "tar cf - f | head -c 2000 >a.tar")),
+                of(
+                        "add-tar-leading-out",
+                        BUILD,
+                        dockerfile("FROM scratch", "ADD a.tar /d/"),
+                        file("f", "x"),
+                        made("tar", "cPf", "a.tar", "--transform=s,^,../../,", "f")));
+    }
+
+    private static List<BadInput> contexts() {
+        return List.of(
+                of("context-missing", USAGE).alone("BESIDE/gone"),
+                of("context-is-a-file", USAGE, file("f", "")).alone("CONTEXT/f"),
+                of("context-is-a-device", USAGE).alone("/dev/null"),
+                of("context-is-a-link-loop", USAGE, link("l", "l")).alone("CONTEXT/l"),
+                of("stdin-empty", SOURCE).alone("-"),
+                of("stdin-is-no-dockerfile", SOURCE)
+                        .alone("-")
+                        .reading("hello, world\n".getBytes(StandardCharsets.UTF_8)),
+                of("stdin-broken-gzip", SOURCE).alone("-").reading(NOISE),
+                of("stdin-tar-cut", SOURCE).alone("-").reading(Tars.cut()),
+                of("stdin-tar-without-dockerfile", USAGE).alone("-").reading(Tars.of("a", "a")),
+                of("stdin-tar-leading-out", SOURCE).alone("-").reading(Tars.of("../../a", "a")),
+                of("stdin-dockerfile-outside", USAGE).alone("-f", "../x", "-").reading(Tars.of("a", "a")),
+                of("git-missing", REGISTRY).alone("git://127.0.0.1:1/gone.git"),
+                of("git-dash", USAGE).alone("git://127.0.0.1:1/gone.git#--upload-pack=x"),
+                of("url-no-git", USAGE).alone("https://localhost/a.tar.gz"),
+                of("named-context-missing", USAGE, dockerfile("FROM scratch")).with("--build-context", "x=BESIDE/gone"),
+                of("named-layout-is-none", USAGE, dockerfile("FROM x"))
+                        .with("--build-context", "x=oci-layout://CONTEXT"),
+                of(
+                                "named-layout-torn",
+                                USAGE,
+                                dockerfile("FROM x"),
+                                file("l/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}"),
+                                file("l/index.json", "{\"schemaVersion\":2,"))
+                        .with("--build-context", "x=oci-layout://CONTEXT/l"),
+                of(
+                                "named-layout-empty",
+                                USAGE,
+                                dockerfile("FROM x"),
+                                file("l/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}"),
+                                file("l/index.json", "{\"schemaVersion\":2,\"manifests\":[]}"))
+                        .with("--build-context", "x=oci-layout://CONTEXT/l"));
+    }
+
+    private static List<BadInput> others() {
+        return List.of(
+                of("epoch-form", USAGE, dockerfile("FROM scratch")).with("--build-arg", "SOURCE_DATE_EPOCH=yesterday"),
+                of("variable-form", SOURCE, dockerfile("FROM scratch", "ENV a=${b")),
+                of("variable-required", SOURCE, dockerfile("FROM scratch", "ARG v", "ENV a=\"${v:?say which}\"")),
+                of("expose-form", SOURCE, dockerfile("FROM scratch", "EXPOSE 80/sctpx")),
+                of("stopsignal-unknown", SOURCE, dockerfile("FROM scratch", "STOPSIGNAL SIGKILLL")),
+                of("healthcheck-form", SOURCE, dockerfile("FROM scratch", "HEALTHCHECK --interval=5parsecs CMD true")),
+                of("onbuild-nested", SOURCE, dockerfile("FROM scratch", "ONBUILD ONBUILD RUN true")),
+                of("local-output-below-a-file", HOST, dockerfile("FROM scratch", "COPY f /"), file("f", ""))
+                        .with("-o", "type=local,dest=CONTEXT/f/out"),
+                of("iidfile-in-no-folder", HOST, dockerfile("FROM scratch")).with("--iidfile", "CONTEXT/gone/id"));
+    }
+}
