@@ -21,7 +21,7 @@ record BadInput(String name, int status, List<String> args, String stdin, List<P
         void make(Path context) throws IOException;
     }
 
-    static BadInput of(String name, int status, Part... parts) {
+    static BadInput bad(String name, int status, Part... parts) {
         return new BadInput(name, status, List.of("CONTEXT"), "", List.of(parts));
     }
 

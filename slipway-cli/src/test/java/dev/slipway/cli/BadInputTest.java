@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each message that a bad context or Dockerfile gives, through the whole program: {@code src/test/resources/builds}. */
 class BadInputTest {
-    private static final long MOST_BYTES = 4 << 20;
+    private static final long MOST_BYTES = 4L << 20;
 
     // what is copied belongs to root, which only root can bring about
     private static final Set<String> WRITES = Set.of(
