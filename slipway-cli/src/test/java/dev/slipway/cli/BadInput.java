@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +15,14 @@ import java.util.List;
  * A build that must fail: a context, a command line, and the exit status that is expected. The words {@code CONTEXT} and
  * {@code BESIDE} in arguments stand for the context's folder and for one that it is not part of.
  */
-record BadInput(String name, int status, List<String> args, byte[] stdin, List<Part> parts) {
+record BadInput(String name, int status, List<String> args, String stdin, List<Part> parts) {
     /** Something that is put into the context. */
     interface Part {
         void make(Path context) throws IOException;
     }
 
-    static BadInput of(String name, int status, Part... parts) {
-        return new BadInput(name, status, List.of("CONTEXT"), new byte[0], List.of(parts));
+    static BadInput bad(String name, int status, Part... parts) {
+        return new BadInput(name, status, List.of("CONTEXT"), "", List.of(parts));
     }
 
     BadInput with(String... options) {
@@ -36,11 +37,11 @@ record BadInput(String name, int status, List<String> args, byte[] stdin, List<P
     }
 
     BadInput reading(byte[] bytes) {
-        return new BadInput(name, status, args, bytes, parts);
+        return new BadInput(name, status, args, new String(bytes, StandardCharsets.ISO_8859_1), parts);
     }
 
     InputStream input() {
-        return new ByteArrayInputStream(stdin);
+        return new ByteArrayInputStream(stdin.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static Part dockerfile(String... lines) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import static dev.slipway.cli.BadInput.bad;
 import static dev.slipway.cli.BadInput.bytes;
 import static dev.slipway.cli.BadInput.dockerfile;
 import static dev.slipway.cli.BadInput.file;
 import static dev.slipway.cli.BadInput.folder;
 import static dev.slipway.cli.BadInput.link;
 import static dev.slipway.cli.BadInput.made;
-import static dev.slipway.cli.BadInput.of;
 import static dev.slipway.cli.BadInput.sparse;
 
 import java.nio.charset.StandardCharsets;
@@ -33,27 +33,27 @@ final class BadInputs {
 
     private static List<BadInput> dockerfiles() {
         return List.of(
-                of("dockerfile-missing", USAGE),
-                of("dockerfile-missing-named", USAGE, dockerfile("FROM scratch"))
+                bad("dockerfile-missing", USAGE),
+                bad("dockerfile-missing-named", USAGE, dockerfile("FROM scratch"))
                         .with("-f", "CONTEXT/Dockerfiel"),
-                of("dockerfile-is-a-folder", USAGE, folder("Dockerfile")),
-                of("dockerfile-is-a-fifo", USAGE, made("mkfifo", "Dockerfile")),
-                of("dockerfile-is-a-link-loop", USAGE, link("Dockerfile", "Dockerfile")),
-                of("dockerfile-link-to-nothing", USAGE, link("Dockerfile", "gone")),
-                of("dockerfile-huge", USAGE, sparse("Dockerfile", 1L << 40)),
-                of("dockerfile-empty", SOURCE, file("Dockerfile", "")),
-                of("dockerfile-is-binary", SOURCE, bytes("Dockerfile", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0})),
-                of("dockerfile-without-from", SOURCE, dockerfile("RUN true")),
-                of("dockerfile-unknown-instruction", SOURCE, dockerfile("FROM scratch", "COPPY a b")),
-                of("dockerfile-unknown-flag", SOURCE, dockerfile("FROM scratch", "COPY --form=x a b")),
-                of("dockerfile-two-faults", SOURCE, dockerfile("FORM scratch", "FROM scratch", "RUNN true")),
-                of("dockerfile-stdin-empty", SOURCE).with("-f", "-"),
-                of(
+                bad("dockerfile-is-a-folder", USAGE, folder("Dockerfile")),
+                bad("dockerfile-is-a-fifo", USAGE, made("mkfifo", "Dockerfile")),
+                bad("dockerfile-is-a-link-loop", USAGE, link("Dockerfile", "Dockerfile")),
+                bad("dockerfile-link-to-nothing", USAGE, link("Dockerfile", "gone")),
+                bad("dockerfile-huge", USAGE, sparse("Dockerfile", 1L << 40)),
+                bad("dockerfile-empty", SOURCE, file("Dockerfile", "")),
+                bad("dockerfile-is-binary", SOURCE, bytes("Dockerfile", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0})),
+                bad("dockerfile-without-from", SOURCE, dockerfile("RUN true")),
+                bad("dockerfile-unknown-instruction", SOURCE, dockerfile("FROM scratch", "COPPY a b")),
+                bad("dockerfile-unknown-flag", SOURCE, dockerfile("FROM scratch", "COPY --form=x a b")),
+                bad("dockerfile-two-faults", SOURCE, dockerfile("FORM scratch", "FROM scratch", "RUNN true")),
+                bad("dockerfile-stdin-empty", SOURCE).with("-f", "-"),
+                bad(
                         "ignore-file-with-bad-pattern",
                         SOURCE,
                         dockerfile("FROM scratch"),
                         file(".dockerignore", "a\n[b\n")),
-                of(
+                bad(
                         "ignore-file-hides-what-is-copied",
                         BUILD,
                         dockerfile("FROM scratch", "COPY a /"),
@@ -63,12 +63,12 @@ final class BadInputs {
 
     private static List<BadInput> stages() {
         return List.of(
-                of("target-unknown", USAGE, dockerfile("FROM scratch AS build", "FROM scratch AS final"))
+                bad("target-unknown", USAGE, dockerfile("FROM scratch AS build", "FROM scratch AS final"))
                         .with("--target", "biuld"),
-                of("target-number", USAGE, dockerfile("FROM scratch")).with("--target", "7"),
-                of("stage-of-its-own", SOURCE, dockerfile("FROM scratch AS a", "COPY --from=a /x /y")),
-                of("stage-number-too-high", SOURCE, dockerfile("FROM scratch", "FROM scratch", "COPY --from=2 /x /y")),
-                of(
+                bad("target-number", USAGE, dockerfile("FROM scratch")).with("--target", "7"),
+                bad("stage-of-its-own", SOURCE, dockerfile("FROM scratch AS a", "COPY --from=a /x /y")),
+                bad("stage-number-too-high", SOURCE, dockerfile("FROM scratch", "FROM scratch", "COPY --from=2 /x /y")),
+                bad(
                         "stages-in-a-circle",
                         SOURCE,
                         dockerfile(
@@ -77,50 +77,54 @@ final class BadInputs {
                                 "FROM scratch AS b",
                                 "COPY --from=a /x /",
                                 "FROM a")),
-                of("base-form", SOURCE, dockerfile("FROM Bad:Name:x")),
-                of("base-empty", SOURCE, dockerfile("ARG base", "FROM $base")),
-                of("base-upper-case", SOURCE, dockerfile("FROM BusyBox")),
-                of("mount-type-unknown", SOURCE, dockerfile("FROM scratch", "RUN --mount=type=cahce,target=/t true")),
-                of("mount-without-target", SOURCE, dockerfile("FROM scratch", "RUN --mount=type=cache true")),
-                of(
+                bad("base-form", SOURCE, dockerfile("FROM Bad:Name:x")),
+                bad("base-empty", SOURCE, dockerfile("ARG base", "FROM $base")),
+                bad("base-upper-case", SOURCE, dockerfile("FROM BusyBox")),
+                bad("mount-type-unknown", SOURCE, dockerfile("FROM scratch", "RUN --mount=type=cahce,target=/t true")),
+                bad("mount-without-target", SOURCE, dockerfile("FROM scratch", "RUN --mount=type=cache true")),
+                bad(
                         "secret-missing",
                         BUILD,
                         dockerfile("FROM scratch", "RUN --mount=type=secret,id=token,required=true true")),
-                of("base-unreachable", REGISTRY, dockerfile("FROM 127.0.0.1:1/app:1")),
-                of(
+                bad("base-unreachable", REGISTRY, dockerfile("FROM 127.0.0.1:1/app:1")),
+                bad(
                         "copy-source-image-unreachable",
                         REGISTRY,
                         dockerfile("FROM scratch", "COPY --from=127.0.0.1:1/tools /a /b")),
-                of("apt-suite-empty", SOURCE, dockerfile("FROM apt:")),
-                of("apt-option-unknown", SOURCE, dockerfile("FROM apt:bookworm?inlcude=gcc")),
-                of("apt-variant-unknown", SOURCE, dockerfile("FROM apt:bookworm?variant=tiny")),
-                of("apt-package-name", SOURCE, dockerfile("FROM apt:bookworm?include=gcc,--hook")),
-                of("apt-suite-form", SOURCE, dockerfile("FROM apt:../../etc")));
+                bad("apt-suite-empty", SOURCE, dockerfile("FROM apt:")),
+                bad("apt-option-unknown", SOURCE, dockerfile("FROM apt:bookworm?inlcude=gcc")),
+                bad("apt-variant-unknown", SOURCE, dockerfile("FROM apt:bookworm?variant=tiny")),
+                bad("apt-package-name", SOURCE, dockerfile("FROM apt:bookworm?include=gcc,--hook")),
+                bad("apt-suite-form", SOURCE, dockerfile("FROM apt:../../etc")));
     }
 
     private static List<BadInput> copies() {
         return List.of(
-                of("copy-missing", BUILD, dockerfile("FROM scratch", "COPY app.conf /etc/"), file("other", "")),
-                of("copy-missing-near", BUILD, dockerfile("FROM scratch", "COPY app.cnof /etc/"), file("app.conf", "")),
-                of(
+                bad("copy-missing", BUILD, dockerfile("FROM scratch", "COPY app.conf /etc/"), file("other", "")),
+                bad(
+                        "copy-missing-near",
+                        BUILD,
+                        dockerfile("FROM scratch", "COPY app.cnof /etc/"),
+                        file("app.conf", "")),
+                bad(
                         "copy-missing-deep",
                         BUILD,
                         dockerfile("FROM scratch", "COPY src/main/pap.c /"),
                         file("src/main/app.c", "")),
-                of("copy-missing-one-of-two", BUILD, dockerfile("FROM scratch", "COPY a b /d/"), file("a", "")),
-                of(
+                bad("copy-missing-one-of-two", BUILD, dockerfile("FROM scratch", "COPY a b /d/"), file("a", "")),
+                bad(
                         "copy-chmod-unknown-letter",
                         BUILD,
                         dockerfile("FROM scratch", "COPY --chmod=u+q a /"),
                         file("a", "")),
-                of("copy-case-differs", BUILD, dockerfile("FROM scratch", "COPY readme.md /"), file("README.md", "")),
-                of("copy-above-the-context", BUILD, dockerfile("FROM scratch", "COPY ../secret /")),
-                of("copy-malformed-pattern", BUILD, dockerfile("FROM scratch", "COPY [a /"), file("a", "")),
-                of(
+                bad("copy-case-differs", BUILD, dockerfile("FROM scratch", "COPY readme.md /"), file("README.md", "")),
+                bad("copy-above-the-context", BUILD, dockerfile("FROM scratch", "COPY ../secret /")),
+                bad("copy-malformed-pattern", BUILD, dockerfile("FROM scratch", "COPY [a /"), file("a", "")),
+                bad(
                         "copy-name-with-control-characters",
                         BUILD,
                         dockerfile("FROM scratch", "COPY [\"a\\u001b]0;x\", \"/\"]")),
-                of(
+                bad(
                         "copy-from-a-folder-above-by-link",
                         BUILD,
                         dockerfile("FROM scratch", "COPY up/x /"),
@@ -129,52 +133,52 @@ final class BadInputs {
 
     private static List<BadInput> copied() {
         return List.of(
-                of(
+                bad(
                         "copy-chown-user-unknown",
                         BUILD,
                         dockerfile("FROM scratch", "COPY --chown=nobdy a /"),
                         file("a", "")),
-                of("copy-chown-form", BUILD, dockerfile("FROM scratch", "COPY --chown=1:2:3 a /"), file("a", "")),
-                of("copy-chmod-form", BUILD, dockerfile("FROM scratch", "COPY --chmod=9x9 a /"), file("a", "")),
-                of(
+                bad("copy-chown-form", BUILD, dockerfile("FROM scratch", "COPY --chown=1:2:3 a /"), file("a", "")),
+                bad("copy-chmod-form", BUILD, dockerfile("FROM scratch", "COPY --chmod=9x9 a /"), file("a", "")),
+                bad(
                         "copy-onto-a-folder-that-is-a-file",
                         BUILD,
                         dockerfile("FROM scratch", "COPY a /x", "COPY a /x/y"),
                         file("a", "")),
-                of(
+                bad(
                         "copy-folder-onto-a-file",
                         BUILD,
                         dockerfile("FROM scratch", "COPY a /x", "COPY d /x"),
                         file("a", ""),
                         file("d/e", "")),
-                of(
+                bad(
                         "copy-through-a-link-loop",
                         BUILD,
                         dockerfile("FROM scratch", "COPY loop/a /"),
                         link("loop", "loop")),
-                of(
+                bad(
                         "copy-through-a-link-out",
                         BUILD,
                         dockerfile("FROM scratch", "COPY out/passwd /"),
                         link("out", "/etc")),
-                of(
+                bad(
                         "copy-through-a-link-above",
                         BUILD,
                         dockerfile("FROM scratch", "COPY out/hostname /"),
                         link("out", "../../../../../../etc")),
-                of("copy-through-a-file", BUILD, dockerfile("FROM scratch", "COPY a/b /"), file("a", "")),
-                of(
+                bad("copy-through-a-file", BUILD, dockerfile("FROM scratch", "COPY a/b /"), file("a", "")),
+                bad(
                         "copy-of-a-socket",
                         BUILD,
                         dockerfile("FROM scratch", "COPY s /"),
                         made("python3", "-c", "import socket; socket.socket(socket.AF_UNIX).bind('s')")),
-                of(
+                bad(
                         "add-cut-tar",
                         BUILD,
                         dockerfile("FROM scratch", "ADD a.tar /"),
                         file("f", "x".repeat(3000)),
                         made("sh", "-c", "tar cf - f | head -c 2000 >a.tar")),
-                of(
+                bad(
                         "add-tar-leading-out",
                         BUILD,
                         dockerfile("FROM scratch", "ADD a.tar /d/"),
@@ -184,33 +188,34 @@ final class BadInputs {
 
     private static List<BadInput> contexts() {
         return List.of(
-                of("context-missing", USAGE).alone("BESIDE/gone"),
-                of("context-is-a-file", USAGE, file("f", "")).alone("CONTEXT/f"),
-                of("context-is-a-device", USAGE).alone("/dev/null"),
-                of("context-is-a-link-loop", USAGE, link("l", "l")).alone("CONTEXT/l"),
-                of("stdin-empty", SOURCE).alone("-"),
-                of("stdin-is-no-dockerfile", SOURCE)
+                bad("context-missing", USAGE).alone("BESIDE/gone"),
+                bad("context-is-a-file", USAGE, file("f", "")).alone("CONTEXT/f"),
+                bad("context-is-a-device", USAGE).alone("/dev/null"),
+                bad("context-is-a-link-loop", USAGE, link("l", "l")).alone("CONTEXT/l"),
+                bad("stdin-empty", SOURCE).alone("-"),
+                bad("stdin-is-no-dockerfile", SOURCE)
                         .alone("-")
                         .reading("hello, world\n".getBytes(StandardCharsets.UTF_8)),
-                of("stdin-broken-gzip", SOURCE).alone("-").reading(NOISE),
-                of("stdin-tar-cut", SOURCE).alone("-").reading(Tars.cut()),
-                of("stdin-tar-without-dockerfile", USAGE).alone("-").reading(Tars.of("a", "a")),
-                of("stdin-tar-leading-out", SOURCE).alone("-").reading(Tars.of("../../a", "a")),
-                of("stdin-dockerfile-outside", USAGE).alone("-f", "../x", "-").reading(Tars.of("a", "a")),
-                of("git-missing", REGISTRY).alone("git://127.0.0.1:1/gone.git"),
-                of("git-dash", USAGE).alone("git://127.0.0.1:1/gone.git#--upload-pack=x"),
-                of("url-no-git", USAGE).alone("https://localhost/a.tar.gz"),
-                of("named-context-missing", USAGE, dockerfile("FROM scratch")).with("--build-context", "x=BESIDE/gone"),
-                of("named-layout-is-none", USAGE, dockerfile("FROM x"))
+                bad("stdin-broken-gzip", SOURCE).alone("-").reading(NOISE),
+                bad("stdin-tar-cut", SOURCE).alone("-").reading(Tars.cut()),
+                bad("stdin-tar-without-dockerfile", USAGE).alone("-").reading(Tars.of("a", "a")),
+                bad("stdin-tar-leading-out", SOURCE).alone("-").reading(Tars.of("../../a", "a")),
+                bad("stdin-dockerfile-outside", USAGE).alone("-f", "../x", "-").reading(Tars.of("a", "a")),
+                bad("git-missing", REGISTRY).alone("git://127.0.0.1:1/gone.git"),
+                bad("git-dash", USAGE).alone("git://127.0.0.1:1/gone.git#--upload-pack=x"),
+                bad("url-no-git", USAGE).alone("https://localhost/a.tar.gz"),
+                bad("named-context-missing", USAGE, dockerfile("FROM scratch"))
+                        .with("--build-context", "x=BESIDE/gone"),
+                bad("named-layout-is-none", USAGE, dockerfile("FROM x"))
                         .with("--build-context", "x=oci-layout://CONTEXT"),
-                of(
+                bad(
                                 "named-layout-torn",
                                 USAGE,
                                 dockerfile("FROM x"),
                                 file("l/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}"),
                                 file("l/index.json", "{\"schemaVersion\":2,"))
                         .with("--build-context", "x=oci-layout://CONTEXT/l"),
-                of(
+                bad(
                                 "named-layout-empty",
                                 USAGE,
                                 dockerfile("FROM x"),
@@ -221,15 +226,15 @@ final class BadInputs {
 
     private static List<BadInput> others() {
         return List.of(
-                of("epoch-form", USAGE, dockerfile("FROM scratch")).with("--build-arg", "SOURCE_DATE_EPOCH=yesterday"),
-                of("variable-form", SOURCE, dockerfile("FROM scratch", "ENV a=${b")),
-                of("variable-required", SOURCE, dockerfile("FROM scratch", "ARG v", "ENV a=\"${v:?say which}\"")),
-                of("expose-form", SOURCE, dockerfile("FROM scratch", "EXPOSE 80/sctpx")),
-                of("stopsignal-unknown", SOURCE, dockerfile("FROM scratch", "STOPSIGNAL SIGKILLL")),
-                of("healthcheck-form", SOURCE, dockerfile("FROM scratch", "HEALTHCHECK --interval=5parsecs CMD true")),
-                of("onbuild-nested", SOURCE, dockerfile("FROM scratch", "ONBUILD ONBUILD RUN true")),
-                of("local-output-below-a-file", HOST, dockerfile("FROM scratch", "COPY f /"), file("f", ""))
+                bad("epoch-form", USAGE, dockerfile("FROM scratch")).with("--build-arg", "SOURCE_DATE_EPOCH=yesterday"),
+                bad("variable-form", SOURCE, dockerfile("FROM scratch", "ENV a=${b")),
+                bad("variable-required", SOURCE, dockerfile("FROM scratch", "ARG v", "ENV a=\"${v:?say which}\"")),
+                bad("expose-form", SOURCE, dockerfile("FROM scratch", "EXPOSE 80/sctpx")),
+                bad("stopsignal-unknown", SOURCE, dockerfile("FROM scratch", "STOPSIGNAL SIGKILLL")),
+                bad("healthcheck-form", SOURCE, dockerfile("FROM scratch", "HEALTHCHECK --interval=5parsecs CMD true")),
+                bad("onbuild-nested", SOURCE, dockerfile("FROM scratch", "ONBUILD ONBUILD RUN true")),
+                bad("local-output-below-a-file", HOST, dockerfile("FROM scratch", "COPY f /"), file("f", ""))
                         .with("-o", "type=local,dest=CONTEXT/f/out"),
-                of("iidfile-in-no-folder", HOST, dockerfile("FROM scratch")).with("--iidfile", "CONTEXT/gone/id"));
+                bad("iidfile-in-no-folder", HOST, dockerfile("FROM scratch")).with("--iidfile", "CONTEXT/gone/id"));
     }
 }

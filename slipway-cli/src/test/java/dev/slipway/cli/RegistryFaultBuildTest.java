@@ -36,6 +36,9 @@ final class RegistryFaultBuildTest {
     private static final int FOR_EVER = 1_000;
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
+    private static final byte[] LAYER_TAR = Tars.of("hello", "hello, world");
+    private static final String LAYER = Digest.of(LAYER_TAR).hex();
+
     /** @param last whether the fault stays */
     record Case(String name, Fault fault, boolean last) {
         @Override
@@ -63,16 +66,17 @@ final class RegistryFaultBuildTest {
         List<Case> cases = new ArrayList<>();
         for (int status : new int[] {401, 403, 404, 429, 500, 503}) {
             cases.add(refused("pull-manifest-" + status, "GET", "/manifests/", FOR_EVER, status));
-            cases.add(refused("pull-layer-" + status, "GET", "/blobs/", FOR_EVER, status));
+            cases.add(refused("pull-layer-" + status, "GET", LAYER, FOR_EVER, status));
         }
-        cases.add(new Case("pull-layer-cut", new Fault.CutsBody("GET", "/blobs/", FOR_EVER, 0), true));
-        cases.add(new Case("pull-layer-flipped", new Fault.FlipsBit("GET", "/blobs/", FOR_EVER), true));
-        cases.add(new Case("pull-layer-longer", new Fault.LiesAboutLength("GET", "/blobs/", FOR_EVER, 9), true));
-        cases.add(new Case("pull-layer-shorter", new Fault.LiesAboutLength("GET", "/blobs/", FOR_EVER, -9), true));
-        cases.add(new Case("pull-dropped", new Fault.LosesAnswer("GET", "/blobs/", FOR_EVER), true));
-        cases.add(refused("pull-500-once", "GET", "/blobs/", 1, 500));
+        cases.add(new Case("pull-layer-cut", new Fault.CutsBody("GET", LAYER, FOR_EVER, 0), true));
+        cases.add(new Case("pull-layer-flipped", new Fault.FlipsBit("GET", LAYER, FOR_EVER), true));
+        cases.add(new Case("pull-layer-longer", new Fault.LiesAboutLength("GET", LAYER, FOR_EVER, 9), true));
+        cases.add(new Case("pull-layer-shorter", new Fault.LiesAboutLength("GET", LAYER, FOR_EVER, -9), true));
+        cases.add(new Case("pull-config-flipped", new Fault.FlipsBit("GET", "/blobs/", FOR_EVER), true));
+        cases.add(new Case("pull-dropped", new Fault.LosesAnswer("GET", LAYER, FOR_EVER), true));
+        cases.add(refused("pull-500-once", "GET", LAYER, 1, 500));
         cases.add(refused("pull-429-once", "GET", "/manifests/", 1, 429));
-        cases.add(new Case("pull-cut-once", new Fault.CutsBody("GET", "/blobs/", 1, 40), false));
+        cases.add(new Case("pull-cut-once", new Fault.CutsBody("GET", LAYER, 1, 40), false));
         cases.add(new Case("pull-dropped-once", new Fault.LosesAnswer("GET", "/manifests/", 1), false));
         return cases;
     }
@@ -83,8 +87,8 @@ final class RegistryFaultBuildTest {
             cases.add(refused("push-upload-" + status, "POST", "/uploads/", FOR_EVER, status));
             cases.add(refused("push-tag-" + status, "PUT", "/manifests/", FOR_EVER, status));
         }
-        cases.add(new Case("push-upload-dropped", new Fault.DropsUpload("PATCH", "/uploads/", FOR_EVER, 10), true));
-        cases.add(new Case("push-tag-dropped", new Fault.DropsUpload("PUT", "/manifests/", FOR_EVER, 10), true));
+        cases.add(new Case("push-upload-dropped", new Fault.DropsUpload("PUT", "/uploads/", FOR_EVER, 10), true));
+        cases.add(new Case("push-dropped", new Fault.LosesAnswer("POST", "/uploads/", FOR_EVER), true));
         cases.add(refused("push-500-once", "POST", "/uploads/", 1, 500));
         cases.add(refused("push-tag-503-once", "PUT", "/manifests/", 1, 503));
         cases.add(new Case("push-answer-lost-once", new Fault.LosesAnswer("PUT", "/manifests/", 1), false));
@@ -183,8 +187,7 @@ final class RegistryFaultBuildTest {
 
     /** Puts an image of one layer there, and returns that layer. */
     private Digest base() {
-        byte[] layer = Tars.of("hello", "hello, world");
-        Digest layerDigest = registry.blob("base", layer);
+        Digest layerDigest = registry.blob("base", LAYER_TAR);
         byte[] config = bytes("""
                 {"architecture":"amd64","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(layerDigest));
         Digest configDigest = registry.blob("base", config);
@@ -192,7 +195,7 @@ final class RegistryFaultBuildTest {
                 {"schemaVersion":2,"mediaType":"%s",
                  "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},
                  "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":%d}]}""".formatted(
-                        MANIFEST, configDigest, config.length, layerDigest, layer.length)));
+                        MANIFEST, configDigest, config.length, layerDigest, LAYER_TAR.length)));
         return layerDigest;
     }
 
