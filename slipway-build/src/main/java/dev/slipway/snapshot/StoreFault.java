@@ -6,6 +6,7 @@ import dev.slipway.sys.KernelException;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,10 @@ public final class StoreFault {
      * @param doing what was tried, such as {@code "exporting to oci image format"}
      */
     public static HostException outside(Path path, String doing, IOException cause) {
-        String text = doing + ": " + path + ": " + reason(cause);
+        String why = cause instanceof FileSystemException fault && fault.getReason() != null
+                ? fault.getReason()
+                : String.valueOf(cause.getMessage());
+        String text = doing + ": " + path + ": " + why;
         if (isFull(cause)) {
             text += "\nthe disk is full: " + freeSpace(path) + " free there; make room, or write to a larger disk";
         } else if (says(cause, Errno.EROFS, "Read-only file system")) {
