@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -28,7 +29,7 @@ import java.util.Optional;
  */
 public final class PackageArchives {
     private static final String FACT = "apt-release";
-    private static final String DEBIAN = "http://deb.debian.org/debian";
+    private static final Path APT = Path.of("/etc/apt");
     private static final List<String> OPTIONS = List.of("include", "variant", "components", "mirror", "arch");
     private static final List<String> VARIANTS = List.of(
             "minbase", "buildd", "apt", "essential", "required", "important", "standard", "debootstrap", "custom");
@@ -88,7 +89,7 @@ public final class PackageArchives {
         List<String> include = List.of();
         List<String> components = List.of("main");
         String variant = "minbase";
-        String mirror = DEBIAN;
+        String mirror = "";
         String arch = architecture;
         String query = question < 0 ? "" : specification.substring(question + 1);
         for (String option : query.isEmpty() ? new String[0] : query.split("&")) {
@@ -107,6 +108,13 @@ public final class PackageArchives {
                 case "mirror" -> mirror = mirror(specification, value);
                 default -> arch = list(specification, value).getFirst();
             }
+        }
+        if (mirror.isEmpty()) {
+            mirror = AptSources.read(APT)
+                    .mirror(suite)
+                    .orElseThrow(() ->
+                            new UsageException("apt:" + specification + ": this machine's apt names no archive to take "
+                                    + suite + " from; give one with mirror=URL"));
         }
         return new Op.Packages(suite, variant, include, components, mirror, arch, Digest.of(""));
     }

@@ -33,7 +33,7 @@ class TtyViewTest {
                 .done(2)
                 .start(3)
                 .start(4);
-        story.millis(1000).prints(3, "Get:1 http://deb.debian.org bookworm InRelease\nGet:2 and more\nFetched 9 MB");
+        story.millis(1000).prints(3, "Get:1 http://archive.example bookworm InRelease\nGet:2 and more\nFetched 9 MB");
         for (int i = 1; i < 10; i++) {
             story.prints(4, "page " + i + "\n");
         }
