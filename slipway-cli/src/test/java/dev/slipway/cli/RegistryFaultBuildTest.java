@@ -10,9 +10,6 @@ import dev.slipway.testkit.FakeRegistry;
 import dev.slipway.testkit.Fault;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +45,8 @@ final class RegistryFaultBuildTest {
         }
     }
 
-    @TempDir
+    // what a store has mounted in it goes with the process, not before
+    @TempDir(cleanup = CleanupMode.NEVER)
     Path scratch;
 
     private final FakeRegistry registry = FakeRegistry.start();
@@ -161,11 +160,10 @@ final class RegistryFaultBuildTest {
         registry.heal(one.fault());
     }
 
-    private byte[] tag() throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI uri = URI.create("http://" + registry.address() + "/v2/base/manifests/1");
-            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray())
-                    .body();
+    private byte[] tag() throws IOException {
+        URI uri = URI.create("http://" + registry.address() + "/v2/base/manifests/1");
+        try (java.io.InputStream in = uri.toURL().openStream()) {
+            return in.readAllBytes();
         }
     }
 
