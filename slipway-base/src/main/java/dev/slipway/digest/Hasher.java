@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link Digest} of bytes or of structured values. The structured forms are unambiguous: each string is
@@ -14,20 +16,13 @@ import java.util.Optional;
  * several threads.
  */
 public final class Hasher {
-    // values are small and many: they are handed on together
-    private static final int BUFFER_BYTES = 1024;
+    // values are small and many: they are collected; what is more than this goes to the platform's SHA-256
+    private static final int FEW_BYTES = 8192;
 
-    private final MessageDigest sha256;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] buffer = new byte[256];
     private int filled;
-
-    public Hasher() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private long handled;
+    private @Nullable MessageDigest platform;
 
     /** Raw bytes, without a length. */
     public Hasher update(byte[] bytes) {
@@ -36,12 +31,13 @@ public final class Hasher {
 
     /** Raw bytes, without a length. */
     public Hasher update(byte[] bytes, int offset, int length) {
-        if (length > buffer.length - filled) {
+        if (length > FEW_BYTES - filled) {
             flush();
         }
-        if (length > buffer.length) {
-            sha256.update(bytes, offset, length);
+        if (length > FEW_BYTES) {
+            platform().update(bytes, offset, length);
         } else {
+            makeRoom(length);
             System.arraycopy(bytes, offset, buffer, filled, length);
             filled += length;
         }
@@ -51,19 +47,37 @@ public final class Hasher {
     /** Raw bytes, without a length. */
     public Hasher update(ByteBuffer bytes) {
         flush();
-        sha256.update(bytes);
+        platform().update(bytes);
         return this;
     }
 
     private void flush() {
-        sha256.update(buffer, 0, filled);
+        platform().update(buffer, 0, filled);
         filled = 0;
     }
 
+    private MessageDigest platform() {
+        if (platform == null) {
+            try {
+                platform = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
+        }
+        return platform;
+    }
+
+    private void makeRoom(int bytes) {
+        if (bytes > buffer.length - filled) {
+            buffer = Arrays.copyOf(buffer, Math.min(FEW_BYTES, Math.max(2 * buffer.length, filled + bytes)));
+        }
+    }
+
     public Hasher put(long value) {
-        if (filled > buffer.length - Long.BYTES) {
+        if (filled > FEW_BYTES - Long.BYTES) {
             flush();
         }
+        makeRoom(Long.BYTES);
         for (int shift = 56; shift >= 0; shift -= 8) {
             buffer[filled++] = (byte) (value >>> shift);
         }
@@ -71,9 +85,10 @@ public final class Hasher {
     }
 
     public Hasher put(boolean value) {
-        if (filled == buffer.length) {
+        if (filled == FEW_BYTES) {
             flush();
         }
+        makeRoom(1);
         buffer[filled++] = (byte) (value ? 1 : 0);
         return this;
     }
@@ -105,7 +120,13 @@ public final class Hasher {
 
     /** The digest of all that was put; the hasher begins anew. */
     public Digest digest() {
+        handled += filled;
+        if (platform == null && handled <= FEW_BYTES) {
+            Digest digest = Digest.ofRaw(Sha256.of(buffer, filled));
+            filled = 0;
+            return digest;
+        }
         flush();
-        return Digest.ofRaw(sha256.digest());
+        return Digest.ofRaw(platform().digest());
     }
 }

@@ -67,7 +67,10 @@ public final class ImageFinder {
 
     private ResolvedImage look(ImageReference reference, Platform platform, Digest key) {
         if (!pull) {
-            Optional<ResolvedImage> here = inStore(reference, platform).or(() -> remembered(reference, key));
+            Optional<ResolvedImage> here = inStore(reference, platform);
+            if (here.isEmpty()) {
+                here = remembered(reference, key);
+            }
             if (here.isPresent()) {
                 return here.get();
             }
@@ -97,20 +100,24 @@ public final class ImageFinder {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        Optional<ImageConfig> config = store.blobs().read(image.get().config()).flatMap(ImageFinder::config);
-        return config.filter(of -> platform.matches(of.platform()))
-                .map(of -> new ResolvedImage(reference, image.get().manifest(), of));
+        Optional<ImageConfig> config = config(image.get().config());
+        if (config.isEmpty() || !platform.matches(config.get().platform())) {
+            return Optional.empty();
+        }
+        return Optional.of(new ResolvedImage(reference, image.get().manifest(), config.get()));
     }
 
     private Optional<ResolvedImage> remembered(ImageReference reference, Digest key) {
-        Optional<Digest> manifest = store.fact(FACT, key).flatMap(Digest::parse);
+        Optional<String> fact = store.fact(FACT, key);
+        Optional<Digest> digest = fact.isEmpty() ? Optional.empty() : Digest.parse(fact.get());
+        Optional<ImageManifest> manifest = digest.isEmpty() ? Optional.empty() : manifest(digest.get());
         if (manifest.isEmpty()) {
             return Optional.empty();
         }
-        return manifest(manifest.get())
-                .flatMap(of -> store.blobs().read(of.config().digest()))
-                .flatMap(ImageFinder::config)
-                .map(config -> new ResolvedImage(reference, manifest.get(), config));
+        Optional<ImageConfig> config = config(manifest.get().config().digest());
+        return config.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ResolvedImage(reference, digest.orElseThrow(), config.get()));
     }
 
     /** The manifest of that digest, if it is in the store. */
@@ -123,9 +130,12 @@ public final class ImageFinder {
         }
     }
 
-    private static Optional<ImageConfig> config(byte[] bytes) {
+    private Optional<ImageConfig> config(Digest digest) {
         try {
-            return Optional.of(ImageConfig.read(bytes, "image configuration"));
+            Optional<byte[]> bytes = store.blobs().read(digest);
+            return bytes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ImageConfig.read(bytes.get(), "image configuration"));
         } catch (MalformedImageException _) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@
 package dev.slipway.export;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
 import dev.slipway.files.Content;
 import dev.slipway.files.Copier;
 import dev.slipway.files.CopyException;
@@ -46,6 +47,7 @@ public final class Exporter {
     private final ProgressSink sink;
     private final Clock clock;
     private final OutputStream stdout;
+    private long exports;
 
     /** @param stdout where results go that are wanted there */
     public Exporter(
@@ -115,7 +117,7 @@ public final class Exporter {
     }
 
     private <T> T watched(String name, Callable<T> work) throws InterruptedException {
-        Digest step = Digest.of(name + clock.instant());
+        Digest step = new Hasher().put(name).put(++exports).digest();
         return watched(step, name, work);
     }
 

@@ -38,9 +38,18 @@ final class Training {
             return List.of(version, help, mistake);
         }
         String folder = args[1];
-        List<String> build = List.of("build", "--progress=plain", "-t", "training", folder);
+        List<String> base = List.of("build", "--progress=plain", "-f", folder + "/Base", "-t", "training-base", folder);
+        List<String> build = List.of(
+                "build",
+                "--progress=plain",
+                "--network=host",
+                "--build-arg=A=1",
+                "--label=a=b",
+                "-t",
+                "training",
+                folder);
         List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
         List<String> graph = List.of("graph", "-f", folder + "/Rich", folder);
-        return List.of(version, help, mistake, build, build, graph, layout);
+        return List.of(version, help, mistake, base, build, build, graph, layout);
     }
 }

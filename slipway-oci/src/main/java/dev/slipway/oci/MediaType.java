@@ -35,6 +35,17 @@ public record MediaType(String value) {
     public static final MediaType DOCKER_SCHEMA_1_SIGNED =
             new MediaType("application/vnd.docker.distribution.manifest.v1+prettyjws");
 
+    // written out: what a record has by itself spins classes at its first use, which is on the path of every build
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaType that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     private static final String NONDISTRIBUTABLE = "application/vnd.oci.image.layer.nondistributable.v1.tar";
 
     /** What a client accepts when it asks for a manifest: all four kinds, as docker does. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,8 @@ final class PlainView implements Ticking.Refreshable {
                 ended.add(entry);
             }
         }
-        ended.sort(Comparator.comparing(entry -> entry.step().ended().orElseThrow()));
+        ended.sort((a, b) ->
+                a.step().ended().orElseThrow().compareTo(b.step().ended().orElseThrow()));
         current.filter(ended::remove).ifPresent(this::print);
         ended.forEach(this::print);
     }

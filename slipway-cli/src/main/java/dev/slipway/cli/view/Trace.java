@@ -21,31 +21,47 @@ final class Trace {
 
     /** Takes the event in; the step that it is about, if it is about one that was declared. */
     Optional<Step> apply(ProgressEvent event) {
-        return switch (event) {
-            case ProgressEvent.Declared(Digest digest, String name, List<Digest> inputs) ->
-                Optional.of(byDigest.computeIfAbsent(digest, key -> new Step(key, name, inputs)));
-            case ProgressEvent.Started(Digest digest, Instant at) -> begin(digest, at);
-            case ProgressEvent.Cached(Digest digest, Instant at) -> end(digest, Step.State.CACHED, at, "");
-            case ProgressEvent.Done(Digest digest, Instant at) -> end(digest, Step.State.DONE, at, "");
-            case ProgressEvent.Failed(Digest digest, Instant at, String error) ->
-                end(digest, Step.State.FAILED, at, error);
-            case ProgressEvent.Cancelled(Digest digest, Instant at) -> end(digest, Step.State.CANCELLED, at, "");
-            case ProgressEvent.Output(Digest digest, Instant at, var _, var _) -> begin(digest, at);
-            case ProgressEvent.Status status -> {
-                Optional<Step> step = begin(status.step(), status.at());
-                step.ifPresent(known -> known.part(
-                        Printable.plainText(status.id()),
-                        status.at(),
-                        status.current(),
-                        status.total(),
-                        status.completed()));
-                yield step;
-            }
-            case ProgressEvent.Warning(Diagnostic diagnostic) -> {
-                warnings.add(diagnostic);
-                yield Optional.empty();
-            }
-        };
+        // not a switch: its first use would cost every build some milliseconds
+        if (event instanceof ProgressEvent.Declared(Digest digest, String name, List<Digest> inputs)) {
+            return Optional.of(byDigest.computeIfAbsent(digest, key -> new Step(key, name, inputs)));
+        }
+        if (event instanceof ProgressEvent.Started(Digest digest, Instant at)) {
+            return begin(digest, at);
+        }
+        if (event instanceof ProgressEvent.Output(Digest digest, Instant at, var _, var _)) {
+            return begin(digest, at);
+        }
+        if (event instanceof ProgressEvent.Status status) {
+            return progress(status);
+        }
+        if (event instanceof ProgressEvent.Warning(Diagnostic diagnostic)) {
+            warnings.add(diagnostic);
+            return Optional.empty();
+        }
+        return end(event);
+    }
+
+    private Optional<Step> progress(ProgressEvent.Status status) {
+        Optional<Step> step = begin(status.step(), status.at());
+        step.ifPresent(known -> known.part(
+                Printable.plainText(status.id()), status.at(), status.current(), status.total(), status.completed()));
+        return step;
+    }
+
+    private Optional<Step> end(ProgressEvent event) {
+        if (event instanceof ProgressEvent.Cached(Digest digest, Instant at)) {
+            return end(digest, Step.State.CACHED, at, "");
+        }
+        if (event instanceof ProgressEvent.Done(Digest digest, Instant at)) {
+            return end(digest, Step.State.DONE, at, "");
+        }
+        if (event instanceof ProgressEvent.Failed(Digest digest, Instant at, String error)) {
+            return end(digest, Step.State.FAILED, at, error);
+        }
+        if (event instanceof ProgressEvent.Cancelled(Digest digest, Instant at)) {
+            return end(digest, Step.State.CANCELLED, at, "");
+        }
+        throw new IllegalArgumentException("no such event: " + event);
     }
 
     private Optional<Step> begin(Digest digest, Instant at) {
