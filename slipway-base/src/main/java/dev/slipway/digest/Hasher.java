@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hasher {
     // values are small and many: they are collected; what is more than this goes to the platform's SHA-256
-    private static final int FEW_BYTES = 8192;
+    private static final int FEW_BYTES = 16384;
 
     private byte[] buffer = new byte[256];
     private int filled;

@@ -2,24 +2,26 @@
 package dev.slipway.engine;
 
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
-import dev.slipway.exec.OciRuntime;
-import dev.slipway.exec.Sandbox;
+import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.ProgressEvent;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
+import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds on this machine. What is costly is made when it is first needed: a build in which nothing changed starts no
@@ -29,12 +31,13 @@ public final class Engine implements AutoCloseable {
     private final Store store;
     private final ProgressSink sink;
     private final Clock clock;
-    private final Map<String, String> environment;
     private final Contents contents;
     private final ImagePuller images;
     private final StepWork work;
+    private final WarmSandbox sandbox;
+    private final Set<Step> ofResult = new HashSet<>();
+    private volatile Consumer<LayerId> newLayer = _ -> {};
     private final Set<Step> declared = new LinkedHashSet<>();
-    private @Nullable Sandbox sandbox;
 
     /**
      * What an engine works with.
@@ -58,7 +61,7 @@ public final class Engine implements AutoCloseable {
         this.store = setting.store();
         this.sink = setting.sink();
         this.clock = setting.clock();
-        this.environment = setting.environment();
+        this.sandbox = new WarmSandbox(store, setting.environment());
         this.contents = new Contents(store, kernel, setting.ignored());
         this.images = new ImagePuller(store, setting.registry(), sink, clock);
         ExecMounts mounts = new ExecMounts(store, kernel, contents, setting.secrets());
@@ -66,31 +69,53 @@ public final class Engine implements AutoCloseable {
                 images,
                 new PackagesRunner(store, setting.archives(), sink, clock),
                 new HttpFiles(store),
-                new GitRepositories(store, environment),
-                new ExecRunner(store, this::sandbox, mounts, sink, clock),
+                new GitRepositories(store, setting.environment()),
+                new ExecRunner(store, sandbox::get, mounts, sink, clock),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
         StepKeys keys = new StepKeys(store, contents, new ContextProgress(sink, clock));
-        this.work = new StepWork(store, keys, runner, sink, clock);
-    }
-
-    private synchronized Sandbox sandbox() {
-        Sandbox open = sandbox;
-        if (open == null) {
-            // mounts made below the root are seen by containers only if it was made before the first of them
-            store.mountsRoot();
-            open = Sandbox.open(OciRuntime.find(environment), store.newTempFolder());
-            sandbox = open;
-        }
-        return open;
+        this.work = new StepWork(store, keys, runner, sink, clock, new Watcher());
     }
 
     public ImagePuller images() {
         return images;
     }
 
-    /** The results of the steps, in order; all are solved as one graph. */
-    public List<StepResult> build(List<Step> roots) throws InterruptedException {
+    private final class Watcher implements StepWork.Watcher {
+        @Override
+        public void begins(Step step) {
+            sandbox.begin(step);
+        }
+
+        @Override
+        public void made(Step step, Chain chain) {
+            if (!chain.isEmpty() && ofResult.contains(step)) {
+                newLayer.accept(chain.layers().getLast());
+            }
+        }
+    }
+
+    // the steps whose layers are layers of the result
+    private void findResult(Step step) {
+        if (!ofResult.add(step)) {
+            return;
+        }
+        if (step.op() instanceof Op.Merge) {
+            step.inputs().forEach(this::findResult);
+        } else if (step.op() instanceof Op.Exec || step.op() instanceof Op.Files) {
+            findResult(step.inputs().getFirst());
+        }
+    }
+
+    /**
+     * The results of the steps, in order; all are solved as one graph.
+     *
+     * @param newLayer told of each layer of the results that had to be made, as soon as it is there, from several threads
+     */
+    public List<StepResult> build(List<Step> roots, Consumer<LayerId> newLayer) throws InterruptedException {
+        this.newLayer = newLayer;
+        roots.forEach(this::findResult);
         roots.forEach(this::declare);
+        sandbox.expect(roots);
         return new Solver<>(work).solveAll(roots);
     }
 
@@ -99,7 +124,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         step.inputs().forEach(this::declare);
-        if (StepWork.isShown(step) || step.op() instanceof dev.slipway.graph.Op.Local) {
+        if (StepWork.isShown(step) || step.op() instanceof Op.Local) {
             sink.accept(new ProgressEvent.Declared(
                     step.digest(),
                     step.name(),
@@ -112,11 +137,7 @@ public final class Engine implements AutoCloseable {
         try {
             contents.close();
         } finally {
-            synchronized (this) {
-                if (sandbox != null) {
-                    sandbox.close();
-                }
-            }
+            sandbox.close();
         }
     }
 }

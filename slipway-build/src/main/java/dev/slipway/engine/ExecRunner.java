@@ -25,17 +25,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /** Runs the command of a RUN straight into a new layer. */
 final class ExecRunner {
+    /** Where the sandbox comes from: it is made when the first command needs it. */
+    interface SandboxSource {
+        Sandbox get() throws InterruptedException;
+    }
+
     private final Store store;
-    private final Supplier<Sandbox> sandbox;
+    private final SandboxSource sandbox;
     private final ExecMounts mounts;
     private final ProgressSink sink;
     private final Clock clock;
 
-    ExecRunner(Store store, Supplier<Sandbox> sandbox, ExecMounts mounts, ProgressSink sink, Clock clock) {
+    ExecRunner(Store store, SandboxSource sandbox, ExecMounts mounts, ProgressSink sink, Clock clock) {
         this.store = store;
         this.sandbox = sandbox;
         this.mounts = mounts;

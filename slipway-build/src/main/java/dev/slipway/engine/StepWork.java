@@ -28,13 +28,24 @@ final class StepWork implements Work<Step, StepResult> {
     private final StepRunner runner;
     private final ProgressSink sink;
     private final Clock clock;
+    private final Watcher watcher;
 
-    StepWork(Store store, StepKeys keys, StepRunner runner, ProgressSink sink, Clock clock) {
+    /** Who wants to know what is run. */
+    interface Watcher {
+        /** The step is going to be run. */
+        void begins(Step step);
+
+        /** It has made these layers, the last of which is its own. */
+        void made(Step step, Chain chain);
+    }
+
+    StepWork(Store store, StepKeys keys, StepRunner runner, ProgressSink sink, Clock clock, Watcher watcher) {
         this.store = store;
         this.keys = keys;
         this.runner = runner;
         this.sink = sink;
         this.clock = clock;
+        this.watcher = watcher;
     }
 
     @Override
@@ -94,9 +105,11 @@ final class StepWork implements Work<Step, StepResult> {
 
     private StepResult watched(Step step, Digest key, List<StepResult> inputs) throws InterruptedException {
         sink.accept(new ProgressEvent.Started(step.digest(), clock.instant()));
+        watcher.begins(step);
         try {
             Chain chain = runner.run(step, inputs);
             StepResult result = save(step, key, chain);
+            watcher.made(step, chain);
             sink.accept(new ProgressEvent.Done(step.digest(), clock.instant()));
             return result;
         } catch (InterruptedException e) {

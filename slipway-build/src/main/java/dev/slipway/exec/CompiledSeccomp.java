@@ -3,6 +3,7 @@ package dev.slipway.exec;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
+import dev.slipway.digest.RandomHex;
 import dev.slipway.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -103,8 +105,8 @@ final class CompiledSeccomp {
         byte[] sum = Digest.of(filter).hex().getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(sum, CHECKSUM + filter.length);
         System.arraycopy(filter, 0, all, CHECKSUM, filter.length);
-        Path parent = kept.getParent();
-        Path temporary = Files.createTempFile(parent, "seccomp", ".tmp");
+        Path temporary = kept.resolveSibling("seccomp-" + RandomHex.ofBytes(8) + ".tmp");
+        Files.createDirectories(Objects.requireNonNull(kept.getParent()));
         Files.write(temporary, all);
         Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -24,31 +24,40 @@ import org.jspecify.annotations.Nullable;
 public final class Sandbox implements AutoCloseable {
     private final OciRuntime runtime;
     private final Path folder;
+    private final Path kept;
     private final Deque<Slot> idle = new ArrayDeque<>();
     private final Set<Slot> slots = new HashSet<>();
     private Bundle.@Nullable Setting setting;
     private boolean closed;
 
-    private Sandbox(OciRuntime runtime, Path folder) {
+    private Sandbox(OciRuntime runtime, Path folder, Path kept) {
         this.runtime = runtime;
         this.folder = folder;
+        this.kept = kept;
     }
 
     /**
      * A sandbox that costs nothing until something runs in it.
      *
      * @param folder an existing folder of ours (several processes may share it) over which each slot of the sandbox mounts
-     *     a file system in memory that only it sees, for secrets and everything else that must not outlive it; below it, a
-     *     small cache is kept on disk
+     *     a file system in memory that only it sees, for secrets and everything else that must not outlive it
+     * @param kept a folder, made when it is missing, for what later processes need not make again
      * @throws HostException if there is no such folder
      */
-    public static Sandbox open(OciRuntime runtime, Path folder) {
+    public static Sandbox open(OciRuntime runtime, Path folder, Path kept) {
         try {
             // the runtime sees it through a link of /proc, where an absolute symbolic link would lead elsewhere
-            return new Sandbox(runtime, folder.toRealPath());
+            return new Sandbox(runtime, folder.toRealPath(), kept);
         } catch (IOException e) {
             throw new HostException("the sandbox needs the folder " + folder, e);
         }
+    }
+
+    /** Loads what the first start of a process costs, apart from the start: for a thread that nobody waits for. */
+    public static void load() {
+        Slot.script();
+        // a process builder asks whether starts are logged, and looks through every jar for somebody who would
+        System.getLogger("java.lang.ProcessBuilder");
     }
 
     /** Starts what a container needs, without waiting for it: to be called when it is known that one will run. */
@@ -151,7 +160,7 @@ public final class Sandbox implements AutoCloseable {
             setting = new Bundle.Setting(
                     UserNamespace.current(),
                     filters ? Optional.of(profile.json()) : Optional.<Json>empty(),
-                    new CompiledSeccomp(profile, runtime, folder),
+                    new CompiledSeccomp(profile, runtime, kept),
                     capabilities(),
                     folder);
         }
@@ -214,17 +223,21 @@ public final class Sandbox implements AutoCloseable {
         slot.close();
     }
 
-    /** Kills everything that runs in it. */
+    /** Kills everything that runs in it. What is idle is not waited for: there is nothing in it that could still do harm. */
     @Override
     public void close() {
-        List<Slot> all;
+        List<Slot> free;
+        List<Slot> busy;
         synchronized (this) {
             closed = true;
-            all = List.copyOf(slots);
+            free = List.copyOf(idle);
+            idle.forEach(slots::remove);
+            busy = List.copyOf(slots);
             slots.clear();
             idle.clear();
         }
-        all.forEach(Slot::kill);
-        all.forEach(Slot::close);
+        free.forEach(Slot::release);
+        busy.forEach(Slot::kill);
+        busy.forEach(Slot::close);
     }
 }

@@ -3,7 +3,6 @@ package dev.slipway.exec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,7 +28,7 @@ final class SecretMask {
             add(value);
             add(withoutLineEnd(value));
         }
-        secrets.sort(Comparator.comparingInt((byte[] secret) -> secret.length).reversed());
+        secrets.sort((a, b) -> Integer.compare(b.length, a.length));
     }
 
     private void add(byte[] secret) {

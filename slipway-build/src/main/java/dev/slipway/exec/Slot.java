@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.exec;
 
+import dev.slipway.digest.RandomHex;
 import dev.slipway.text.BugException;
 import dev.slipway.text.HostException;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -120,11 +120,7 @@ final class Slot implements AutoCloseable {
 
     /** The command that runs the bundle on this process's own terminal. */
     List<String> interactiveCommand(OciRuntime runtime, String id) {
-        long shell = process.toHandle()
-                .children()
-                .mapToLong(ProcessHandle::pid)
-                .findFirst()
-                .orElseThrow();
+        long shell = shell().orElseThrow().pid();
         List<String> command =
                 new ArrayList<>(List.of("nsenter", "--target", Long.toString(shell), "--mount", "--pid", "--"));
         command.addAll(runtime.command(folder));
@@ -149,6 +145,14 @@ final class Slot implements AutoCloseable {
         }
         int code = outTurn.await();
         return Math.min(code, errTurn.await());
+    }
+
+    // the kernel's own list of children, where it keeps one: Java reads the state of every process of the machine
+    private Optional<ProcessHandle> shell() {
+        long pid = process.pid();
+        Optional<String> children = KernelFile.read("/proc/" + pid + "/task/" + pid + "/children");
+        String first = children.orElse("").strip().split(" ", 2)[0];
+        return first.isEmpty() ? process.children().findFirst() : ProcessHandle.of(Long.parseLong(first));
     }
 
     boolean isAlive() {
@@ -178,7 +182,18 @@ final class Slot implements AutoCloseable {
         stdout.mute();
         stderr.mute();
         // the shell, whose death takes the whole namespace with it; only then its parent ends
-        process.children().forEach(ProcessHandle::destroyForcibly);
+        shell().ifPresent(ProcessHandle::destroyForcibly);
+        closeInput();
+    }
+
+    /** Ends a slot in which no container runs, without waiting: it ends by itself with its input. */
+    void release() {
+        stdout.mute();
+        stderr.mute();
+        closeInput();
+    }
+
+    private void closeInput() {
         try {
             commands.close();
         } catch (IOException _) {
@@ -186,7 +201,7 @@ final class Slot implements AutoCloseable {
         }
     }
 
-    private static String script() {
+    static String script() {
         try (InputStream in = Slot.class.getResourceAsStream("slot.sh")) {
             if (in == null) {
                 throw new BugException("slot.sh is not in the program");
@@ -199,15 +214,7 @@ final class Slot implements AutoCloseable {
 
     /** 128 bits that no container can guess, so that none can feign its own end. */
     private static String token() {
-        byte[] random = new byte[16];
-        try (InputStream in = Files.newInputStream(Path.of("/dev/urandom"))) {
-            if (in.readNBytes(random, 0, random.length) < random.length) {
-                throw new HostException("/dev/urandom ends");
-            }
-        } catch (IOException e) {
-            throw new HostException("cannot read /dev/urandom", e);
-        }
-        return HexFormat.of().formatHex(random);
+        return RandomHex.ofBytes(16);
     }
 
     /**

@@ -42,6 +42,7 @@ import java.util.function.Supplier;
 public final class Exporter {
     private final Store store;
     private final Supplier<RegistryClient> registry;
+    private final LayerPacker packer;
     private final ImageAssembler assembler;
     private final Optional<Instant> epoch;
     private final ProgressSink sink;
@@ -59,7 +60,8 @@ public final class Exporter {
             OutputStream stdout) {
         this.store = store;
         this.registry = registry;
-        this.assembler = new ImageAssembler(store, new LayerPacker(store), epoch);
+        this.packer = new LayerPacker(store);
+        this.assembler = new ImageAssembler(store, packer, epoch);
         this.epoch = epoch;
         this.sink = sink;
         this.clock = clock;
@@ -68,6 +70,11 @@ public final class Exporter {
 
     /** A push that is left for the end. */
     private record Push(ImageAttributes image, boolean byDigest, List<PackedImage> packed) {}
+
+    /** For packing layers as soon as they are made. */
+    public PackAhead ahead(List<OutputSpec> outputs) {
+        return PackAhead.of(outputs, assembler, packer);
+    }
 
     /** Exports the images, one per platform, to all outputs. */
     public Exported export(List<BuiltImage> images, List<OutputSpec> outputs) throws InterruptedException {

@@ -54,8 +54,8 @@ final class FolderImages implements Images {
     @Override
     public void put(StoredImage image) {
         try {
-            Path temp = session.newPath();
-            AtomicFiles.writeThrough(temp, file(image.name()), JsonWriter.compactBytes(encode(image)));
+            // not synced by itself: the layers it names are not either, and the sync after the build covers both
+            AtomicFiles.write(session.newPath(), file(image.name()), JsonWriter.compactBytes(encode(image)));
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "writing image " + image.name(), e);
         }

@@ -2,8 +2,7 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import dev.slipway.digest.RandomHex;
 import java.util.Optional;
 
 /**
@@ -35,14 +34,7 @@ public record LayerId(String text) implements Comparable<LayerId> {
     }
 
     static LayerId random() {
-        byte[] bytes = new byte[16];
-        Randomness.SOURCE.nextBytes(bytes);
-        return new LayerId(HexFormat.of().formatHex(bytes));
-    }
-
-    /** Seeded on first use only: a build that makes no layer needs none. */
-    private static final class Randomness {
-        static final SecureRandom SOURCE = new SecureRandom();
+        return new LayerId(RandomHex.ofBytes(16));
     }
 
     private static boolean isHex(String text) {

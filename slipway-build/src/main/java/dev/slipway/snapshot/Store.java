@@ -131,6 +131,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** A folder for what the sandbox keeps for later processes; the sandbox makes it. */
+    public Path sandboxFolder() {
+        return layout.sandbox();
+    }
+
     /** Waits until nobody else, in this process or another, holds this key; for "do it once". */
     public Lease lockKey(Digest key) throws InterruptedException {
         try {

@@ -60,6 +60,10 @@ record StoreLayout(Path root) {
         return root.resolve("caches");
     }
 
+    Path sandbox() {
+        return root.resolve("sandbox");
+    }
+
     Path temp() {
         return root.resolve("tmp");
     }

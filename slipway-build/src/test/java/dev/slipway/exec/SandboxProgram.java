@@ -13,7 +13,8 @@ final class SandboxProgram {
         OciRuntime runtime = OciRuntime.find(Map.of("SLIPWAY_RUNTIME", args[0]));
         ExecSpec spec = ExecSpec.builder(Path.of(args[1]), List.of("/bin/sh", "-c", args[3]))
                 .build();
-        try (Sandbox sandbox = Sandbox.open(runtime, Path.of(args[2]))) {
+        try (Sandbox sandbox =
+                Sandbox.open(runtime, Path.of(args[2]), Path.of(args[2]).resolve("kept"))) {
             sandbox.run(spec, (_, bytes, length) -> {
                 System.out.write(bytes, 0, length);
                 System.out.flush();

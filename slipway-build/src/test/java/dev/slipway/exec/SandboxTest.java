@@ -49,7 +49,7 @@ class SandboxTest {
     }
 
     private Sandbox open(Path folder) {
-        return Sandbox.open(OciRuntime.find(Map.of("SLIPWAY_RUNTIME", runtime)), folder);
+        return Sandbox.open(OciRuntime.find(Map.of("SLIPWAY_RUNTIME", runtime)), folder, folder.resolve("kept"));
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ import dev.slipway.engine.StepResult;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
+import dev.slipway.export.PackAhead;
 import dev.slipway.graph.GraphPrinter;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
@@ -153,15 +154,17 @@ final class BuildRun {
                 io.environment());
         List<BuildPlan> plans = plan(dockerfile, sources);
         check(parsed, source, plans.getFirst(), sources, sink);
-        try (Engine engine = new Engine(setting)) {
+        Exporter exporter = new Exporter(store, registries::client, epoch(), sink, clock, io.out());
+        try (Engine engine = new Engine(setting);
+                PackAhead ahead = exporter.ahead(options.outputs())) {
             sources.layouts().forEach(engine.images()::from);
             List<Step> roots = plans.stream().map(BuildPlan::root).toList();
-            List<StepResult> results = engine.build(roots);
+            List<StepResult> results = engine.build(roots, ahead::begin);
+            ahead.finish();
             List<BuiltImage> built = new ArrayList<>();
             for (int i = 0; i < results.size(); i++) {
                 built.add(new BuiltImage(results.get(i).chain(), plans.get(i).config()));
             }
-            Exporter exporter = new Exporter(store, registries::client, epoch(), sink, clock, io.out());
             return exporter.export(built, options.outputs());
         }
     }

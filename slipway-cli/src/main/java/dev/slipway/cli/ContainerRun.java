@@ -62,7 +62,8 @@ final class ContainerRun {
             Chain chain = new ImagePuller(store, registries::client, ProgressSink.NONE, clock).pull(step);
             store.mountsRoot();
             try (Scratch scratch = store.begin(chain);
-                    Sandbox sandbox = Sandbox.open(OciRuntime.find(io.environment()), store.newTempFolder())) {
+                    Sandbox sandbox = Sandbox.open(
+                            OciRuntime.find(io.environment()), store.newTempFolder(), store.sandboxFolder())) {
                 ExitStatus status = sandbox.runInteractive(spec(image.config().config(), scratch.root()));
                 status.notStarted().ifPresent(reason -> io.err().println("error: " + reason));
                 return status.code();

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -29,7 +26,9 @@ final class CallBuffer implements AutoCloseable {
 
     private final MemorySegment memory = Arena.ofAuto().allocate(DATA + DATA_SIZE, 64);
     private final MemorySegment errno = memory.asSlice(0, 8);
-    private final MemorySegment data = memory.asSlice(DATA, DATA_SIZE);
+    private final long address = memory.address();
+    // read and written as a buffer: what a segment needs for that is spun at run time, which takes some 10 ms
+    private final ByteBuffer bytes = memory.asByteBuffer().order(ByteOrder.nativeOrder());
 
     private int users;
 
@@ -70,38 +69,69 @@ final class CallBuffer implements AutoCloseable {
         if (path.length >= PATH_MAX) {
             throw new KernelException("path", Errno.ENAMETOOLONG, Names.shown(path));
         }
-        MemorySegment.copy(path, 0, memory, JAVA_BYTE, at, path.length);
-        memory.set(JAVA_BYTE, at + path.length, (byte) 0);
-        return memory.address() + at;
+        bytes.put(at, path);
+        bytes.put(at + path.length, (byte) 0);
+        return address + at;
     }
 
     /** The address of space for a struct of up to 512 bytes. */
     long struct() {
-        return memory.address() + STRUCT;
+        return address + STRUCT;
     }
 
     void setLong(int offset, long value) {
-        memory.set(JAVA_LONG, STRUCT + offset, value);
+        bytes.putLong(STRUCT + offset, value);
     }
 
     long data() {
-        return memory.address() + DATA;
+        return address + DATA;
     }
 
-    MemorySegment dataSegment() {
-        return data;
+    byte dataByte(int offset) {
+        return bytes.get(DATA + offset);
+    }
+
+    int dataShort(int offset) {
+        return Short.toUnsignedInt(bytes.getShort(DATA + offset));
     }
 
     byte[] dataBytes(int offset, int length) {
-        return data.asSlice(offset, length).toArray(JAVA_BYTE);
+        byte[] copy = new byte[length];
+        bytes.get(DATA + offset, copy);
+        return copy;
     }
 
+    void copyData(byte[] target, int offset, int length) {
+        bytes.get(DATA, target, offset, length);
+    }
+
+    void putData(int offset, byte[] source) {
+        bytes.put(DATA + offset, source);
+    }
+
+    /** Takes {@code length} bytes from the source. */
+    void putData(ByteBuffer source, int length) {
+        bytes.put(DATA, source, source.position(), length);
+        source.position(source.position() + length);
+    }
+
+    /** Makes the call, again when a signal interrupted it. The result, or the error number negated. */
     long call(SystemCall call, long a, long b, long c, long d, long e) {
-        return Libc.call(errno, call, a, b, c, d, e);
+        while (true) {
+            long result = Libc.call(errno, call, a, b, c, d, e);
+            if (result != -1) {
+                return result;
+            }
+            int number = bytes.getInt(0);
+            if (number != Errno.EINTR.number()) {
+                return -number;
+            }
+        }
     }
 
     long copyFileRange(int from, int to, long length) {
-        return Libc.copyFileRange(errno, from, to, length);
+        long result = Libc.copyFileRange(errno, from, to, length);
+        return result == -1 ? -bytes.getInt(0) : result;
     }
 
     /** Two times for utimensat, both the same. */
@@ -117,7 +147,7 @@ final class CallBuffer implements AutoCloseable {
 
     /** Reads the struct statx that stands in the struct space. */
     FileStat stat() {
-        int mode = Short.toUnsignedInt(memory.get(JAVA_SHORT, STRUCT + Libc.STATX_MODE));
+        int mode = Short.toUnsignedInt(bytes.getShort(STRUCT + Libc.STATX_MODE));
         return new FileStat(
                 FileType.of(mode),
                 mode & 07777,
@@ -133,11 +163,11 @@ final class CallBuffer implements AutoCloseable {
     }
 
     private int intAt(int offset) {
-        return memory.get(JAVA_INT, STRUCT + offset);
+        return bytes.getInt(STRUCT + offset);
     }
 
     private long longAt(int offset) {
-        return memory.get(JAVA_LONG, STRUCT + offset);
+        return bytes.getLong(STRUCT + offset);
     }
 
     /** A time beyond what nanoseconds in 64 bits can say (the year 2262) is cut there. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
@@ -86,31 +85,20 @@ final class Libc {
                         Linker.Option.firstVariadicArg(1));
     }
 
-    /** Makes the call, again when a signal interrupted it. The result, or the error number negated. */
+    /** What the C library's function returns: -1 for a failure, whose number is in {@code errno} then. */
     static long call(MemorySegment errno, SystemCall call, long a, long b, long c, long d, long e) {
-        while (true) {
-            long result;
-            try {
-                result = (long) Syscall.HANDLE.invokeExact(errno, (long) call.number(), a, b, c, d, e, 0L);
-            } catch (Throwable t) {
-                throw new IllegalStateException(call.manualName() + " could not be called", t);
-            }
-            if (result != -1) {
-                return result;
-            }
-            int number = errno.get(JAVA_INT, 0);
-            if (number != Errno.EINTR.number()) {
-                return -number;
-            }
+        try {
+            return (long) Syscall.HANDLE.invokeExact(errno, (long) call.number(), a, b, c, d, e, 0L);
+        } catch (Throwable t) {
+            throw new IllegalStateException(call.manualName() + " could not be called", t);
         }
     }
 
     /** As {@link #call}, for copy_file_range, the one call with six arguments. */
     static long copyFileRange(MemorySegment errno, int from, int to, long length) {
         try {
-            long result = (long) Syscall.HANDLE.invokeExact(
+            return (long) Syscall.HANDLE.invokeExact(
                     errno, (long) SystemCall.COPY_FILE_RANGE.number(), (long) from, 0L, (long) to, 0L, length, 0L);
-            return result == -1 ? -errno.get(JAVA_INT, 0) : result;
         } catch (Throwable t) {
             throw new IllegalStateException("copy_file_range could not be called", t);
         }

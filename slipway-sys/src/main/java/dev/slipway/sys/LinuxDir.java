@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
-
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,13 +94,12 @@ final class LinuxDir implements Dir {
     }
 
     private void addBatch(int length, List<DirEntry> entries) throws KernelException {
-        MemorySegment data = calls.dataSegment();
         int at = 0;
         while (at < length) {
-            int size = Short.toUnsignedInt(data.get(JAVA_SHORT_UNALIGNED, at + DIRENT_LENGTH));
+            int size = calls.dataShort(at + DIRENT_LENGTH);
             int start = at + DIRENT_NAME;
             int end = start;
-            while (data.get(JAVA_BYTE, end) != 0) {
+            while (calls.dataByte(end) != 0) {
                 end++;
             }
             byte[] name = calls.dataBytes(start, end - start);

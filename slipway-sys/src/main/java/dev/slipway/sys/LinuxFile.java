@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
@@ -33,11 +31,8 @@ final class LinuxFile implements OpenFile {
                 bytes.position(bytes.position() + length);
             } else {
                 int length = Math.min(bytes.remaining(), CallBuffer.DATA_SIZE);
-                calls.dataSegment()
-                        .asSlice(0, length)
-                        .copyFrom(MemorySegment.ofBuffer(bytes.slice(bytes.position(), length)));
+                calls.putData(bytes, length);
                 writeAll(calls.data(), length);
-                bytes.position(bytes.position() + length);
             }
         }
     }
@@ -56,7 +51,7 @@ final class LinuxFile implements OpenFile {
             return 0;
         }
         int count = readTo(calls.data(), Math.min(length, CallBuffer.DATA_SIZE));
-        MemorySegment.copy(calls.dataSegment(), JAVA_BYTE, 0, bytes, offset, count);
+        calls.copyData(bytes, offset, count);
         return count == 0 ? -1 : count;
     }
 

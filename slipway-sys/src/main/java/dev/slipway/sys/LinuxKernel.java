@@ -66,7 +66,7 @@ final class LinuxKernel implements Kernel {
     private static Path mount(CallBuffer calls, String source, Path target, String type, int flags, String options)
             throws KernelException {
         byte[] strings = Names.bytes(source + '\0' + type + '\0' + options + '\0');
-        calls.dataSegment().asSlice(0, strings.length).copyFrom(java.lang.foreign.MemorySegment.ofArray(strings));
+        calls.putData(0, strings);
         long typeAt = calls.data() + Names.bytes(source).length + 1;
         long optionsAt = typeAt + type.length() + 1;
         long targetAt = calls.path(Names.bytes(target));

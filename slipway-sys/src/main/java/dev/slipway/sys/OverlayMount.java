@@ -101,10 +101,8 @@ final class OverlayMount {
             text.append(",userxattr");
         }
         byte[] options = Names.bytes(text.append('\0').toString());
-        calls.dataSegment().asSlice(0, options.length).copyFrom(java.lang.foreign.MemorySegment.ofArray(options));
-        calls.dataSegment()
-                .asSlice(8192, 8)
-                .copyFrom(java.lang.foreign.MemorySegment.ofArray(Names.bytes("overlay\0")));
+        calls.putData(0, options);
+        calls.putData(8192, Names.bytes("overlay\0"));
         long type = calls.data() + 8192;
         long result = calls.call(SystemCall.MOUNT, type, calls.path(Names.bytes(target)), type, 0, calls.data());
         check("mount", result, "overlay, " + target + ", " + overlay.lower().size() + " layers");

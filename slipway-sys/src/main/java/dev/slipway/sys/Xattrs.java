@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +43,7 @@ final class Xattrs {
         List<byte[]> names = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < length; i++) {
-            if (calls.dataSegment().get(JAVA_BYTE, i) == 0) {
+            if (calls.dataByte(i) == 0) {
                 names.add(calls.dataBytes(start, i - start));
                 start = i + 1;
             }
@@ -118,7 +115,7 @@ final class Xattrs {
         if (value.length > MAX_VALUE) {
             throw new KernelException("lsetxattr", Errno.ERANGE, Names.shown(shown));
         }
-        MemorySegment.copy(value, 0, calls.dataSegment(), JAVA_BYTE, 0, value.length);
+        calls.putData(0, value);
         return calls.data();
     }
 
