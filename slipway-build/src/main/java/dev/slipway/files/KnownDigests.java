@@ -3,18 +3,18 @@ package dev.slipway.files;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.FileStat;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * The digests of a folder's files as they were when they were last read, so that a file whose size, times and inode are
@@ -24,10 +24,10 @@ import java.util.Optional;
  * <p>The file on disk is a cache: what cannot be read counts as empty, what cannot be written is left.
  */
 final class KnownDigests {
-    private static final long MAGIC = 0x534c49505f444731L;
+    private static final long MAGIC = 0x534c49505f444732L;
     private static final long RACY_NANOS = 2_000_000_000L;
 
-    private record Known(long size, long mtime, long ctime, long ino, Digest digest) {
+    private record Known(long size, long mtime, long ctime, long ino, Raw digest) {
         boolean fits(FileStat stat) {
             return size == stat.size() && mtime == stat.mtime() && ctime == stat.ctime() && ino == stat.ino();
         }
@@ -50,37 +50,62 @@ final class KnownDigests {
         }
     }
 
-    private static Map<String, Known> read(byte[] bytes) throws IOException {
-        int body = bytes.length - 64;
-        if (body < 0 || !Digest.of(Arrays.copyOf(bytes, body)).hex().equals(ascii(bytes, body, 64))) {
+    // the sum is against decay alone; a SHA-256 of some megabytes would take longer than all else here
+    private static Map<String, Known> read(byte[] bytes) {
+        int body = bytes.length - Long.BYTES;
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        if (body < 0 || in.getLong(body) != sum(bytes, body) || in.getLong() != MAGIC) {
             return new HashMap<>();
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, body));
-        if (in.readLong() != MAGIC) {
-            return new HashMap<>();
-        }
-        int count = in.readInt();
-        Map<String, Known> known = HashMap.newHashMap(Math.min(count, body / 100));
-        byte[] hex = new byte[64];
+        int count = in.getInt();
+        Map<String, Known> known = HashMap.newHashMap(Math.min(count, body / 66));
         for (int i = 0; i < count; i++) {
-            String path = in.readUTF();
-            long size = in.readLong();
-            long mtime = in.readLong();
-            long ctime = in.readLong();
-            long ino = in.readLong();
-            in.readFully(hex);
-            known.put(path, new Known(size, mtime, ctime, ino, new Digest(ascii(hex, 0, 64))));
+            byte[] path = new byte[in.getInt()];
+            in.get(path);
+            long size = in.getLong();
+            long mtime = in.getLong();
+            long ctime = in.getLong();
+            long ino = in.getLong();
+            known.put(RawName.decode(path), new Known(size, mtime, ctime, ino, new Raw(bytes, in.position())));
+            in.position(in.position() + Raw.BYTES);
         }
         return known;
     }
 
-    private static String ascii(byte[] bytes, int offset, int length) {
-        return new String(bytes, offset, length, java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static long sum(byte[] bytes, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, 0, length);
+        return sum.getValue();
+    }
+
+    /** A digest as it stands in the file. */
+    private static final class Raw {
+        static final int BYTES = 32;
+
+        private final byte[] bytes;
+        private final int offset;
+
+        Raw(byte[] bytes, int offset) {
+            this.bytes = bytes;
+            this.offset = offset;
+        }
+
+        static Raw of(Digest digest) {
+            return new Raw(HexFormat.of().parseHex(digest.hex()), 0);
+        }
+
+        Digest digest() {
+            return new Digest(HexFormat.of().formatHex(bytes, offset, offset + BYTES));
+        }
+
+        void write(DataOutputStream out) throws IOException {
+            out.write(bytes, offset, BYTES);
+        }
     }
 
     synchronized Optional<Digest> find(String path, FileStat stat) {
         Known found = known.get(path);
-        return found != null && found.fits(stat) ? Optional.of(found.digest()) : Optional.empty();
+        return found != null && found.fits(stat) ? Optional.of(found.digest().digest()) : Optional.empty();
     }
 
     synchronized void put(String path, FileStat stat, Digest digest, long nowNanos) {
@@ -91,7 +116,7 @@ final class KnownDigests {
         if (nowNanos - Math.max(stat.ctime(), stat.mtime()) < RACY_NANOS) {
             known.remove(path);
         } else {
-            known.put(path, new Known(stat.size(), stat.mtime(), stat.ctime(), stat.ino(), digest));
+            known.put(path, new Known(stat.size(), stat.mtime(), stat.ctime(), stat.ino(), Raw.of(digest)));
         }
     }
 
@@ -114,23 +139,23 @@ final class KnownDigests {
     }
 
     private void write(Path temporary) throws IOException {
-        var bytes = new java.io.ByteArrayOutputStream(known.size() * 150 + 100);
+        var bytes = new ByteArrayOutputStream(known.size() * 110 + 100);
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeLong(MAGIC);
         out.writeInt(known.size());
         for (Map.Entry<String, Known> entry : known.entrySet()) {
             Known value = entry.getValue();
-            out.writeUTF(entry.getKey());
+            byte[] path = RawName.encode(entry.getKey());
+            out.writeInt(path.length);
+            out.write(path);
             out.writeLong(value.size());
             out.writeLong(value.mtime());
             out.writeLong(value.ctime());
             out.writeLong(value.ino());
-            out.write(value.digest().hex().getBytes(StandardCharsets.US_ASCII));
+            value.digest().write(out);
         }
         byte[] body = bytes.toByteArray();
-        try (var target = Files.newOutputStream(temporary)) {
-            target.write(body);
-            target.write(Digest.of(body).hex().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        }
+        out.writeLong(sum(body, body.length));
+        Files.write(temporary, bytes.toByteArray());
     }
 }
