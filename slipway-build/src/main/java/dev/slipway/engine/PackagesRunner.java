@@ -74,15 +74,25 @@ final class PackagesRunner {
 
     private void bootstrap(Step step, Op.Packages packages, Path program, Path folder, Path tar)
             throws IOException, InterruptedException {
+        // in a process namespace of its own nothing of it outlives us, and /proc can be mounted by a plain user as well
         List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
                 program.toString(),
                 "--quiet",
                 "--format=tar",
-                "--mode=" + (archives.inUserNamespace() ? "fakechroot" : "root"),
+                "--mode=root",
                 "--variant=" + packages.variant(),
                 "--components=" + String.join(",", packages.components()),
                 "--architectures=" + packages.architecture(),
                 "--aptopt=Acquire::Retries \"3\""));
+        if (archives.inUserNamespace()) {
+            // it belongs to the machine's network, in which we have no say; what is installed does not depend on it
+            command.add("--skip=chroot/mount/sys");
+        }
         if (!packages.include().isEmpty()) {
             command.add("--include=" + String.join(",", packages.include()));
         }
