@@ -74,7 +74,7 @@ public final class PackageArchives {
     }
 
     /** The date of the Release file, in seconds since 1970. */
-    long date(Op.Packages packages) {
+    public long date(Op.Packages packages) {
         String release = store.fact(FACT, Digest.of(packages.mirror() + " " + packages.suite()))
                 .orElse("x 0");
         return Long.parseLong(release.substring(release.indexOf(' ') + 1));

@@ -85,6 +85,8 @@ final class PackagesRunner {
                 "--quiet",
                 "--format=tar",
                 "--mode=root",
+                // a plain user could keep none; what runs gets those that it may use
+                "--skip=output/dev",
                 "--variant=" + packages.variant(),
                 "--components=" + String.join(",", packages.components()),
                 "--architectures=" + packages.architecture(),

@@ -162,7 +162,9 @@ final class LayerWriter implements AutoCloseable {
     private void putFile(Dir parent, byte[] name, TarEntry entry, InputStream content)
             throws IOException, EntryPath.Refused {
         makeWay(parent, name);
-        boolean plain = uid(entry) == 0 && gid(entry) == 0;
+        // a write takes these bits away from whoever is root in a user namespace only
+        boolean special = (entry.mode() & 06000) != 0;
+        boolean plain = uid(entry) == 0 && gid(entry) == 0 && !special;
         try (OpenFile file = parent.create(name, plain ? entry.mode() & 07777 : 0600)) {
             copyContent(content, file);
             if (!plain) {

@@ -33,6 +33,7 @@ import dev.slipway.text.SourceSpan;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -248,8 +249,10 @@ final class BuildSources implements Sources {
                 .env(List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"))
                 .cmd(List.of("bash"))
                 .build();
+        // the archive's date: the same state of it gives the same image, whenever it is made
+        String date = ImageConfig.timestamp(Instant.ofEpochSecond(archives.date(packages)));
         HistoryEntry made = new HistoryEntry(
-                Optional.empty(), "mmdebstrap apt:" + specification + " # " + packages.release(), "", "", false);
+                Optional.of(date), "mmdebstrap apt:" + specification + " # " + packages.release(), "", "", false);
         return new Base(
                 step, Optional.of(ImageConfig.empty(platform).withConfig(config).withLayers(List.of(), List.of(made))));
     }
