@@ -4,15 +4,18 @@ package dev.slipway.engine;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.exec.OciRuntime;
 import dev.slipway.exec.Sandbox;
+import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.ProgressEvent;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
+import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ public final class Engine implements AutoCloseable {
     private final Contents contents;
     private final ImagePuller images;
     private final StepWork work;
+    private final StepKeys keys;
     private final Set<Step> declared = new LinkedHashSet<>();
     private @Nullable Sandbox sandbox;
 
@@ -51,7 +55,12 @@ public final class Engine implements AutoCloseable {
             Optional<Instant> epoch,
             ProgressSink sink,
             Clock clock,
-            Map<String, String> environment) {}
+            Map<String, String> environment) {
+        /** The same with another store, telling of it elsewhere. */
+        public Setting in(Store other, ProgressSink told) {
+            return new Setting(other, registry, archives, secrets, ignored, epoch, told, clock, environment);
+        }
+    }
 
     public Engine(Setting setting) {
         Kernel kernel = Kernel.linux();
@@ -69,7 +78,7 @@ public final class Engine implements AutoCloseable {
                 new GitRepositories(store, environment),
                 new ExecRunner(store, this::sandbox, mounts, sink, clock),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
-        StepKeys keys = new StepKeys(store, contents, new ContextProgress(sink, clock));
+        this.keys = new StepKeys(store, contents, new ContextProgress(sink, clock));
         this.work = new StepWork(store, keys, runner, sink, clock);
     }
 
@@ -94,12 +103,23 @@ public final class Engine implements AutoCloseable {
         return new Solver<>(work).solveAll(roots);
     }
 
+    /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */
+    public List<ActionRecord> inputs(List<Step> roots) throws InterruptedException {
+        List<ActionRecord> found = new ArrayList<>();
+        for (Step step : LayerSteps.all(roots)) {
+            if (step.inputs().isEmpty() && !(step.op() instanceof Op.Files)) {
+                keys.quick(step, List.of()).flatMap(store::find).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
     private void declare(Step step) {
         if (!declared.add(step)) {
             return;
         }
         step.inputs().forEach(this::declare);
-        if (StepWork.isShown(step) || step.op() instanceof dev.slipway.graph.Op.Local) {
+        if (StepWork.isShown(step) || step.op() instanceof Op.Local) {
             sink.accept(new ProgressEvent.Declared(
                     step.digest(),
                     step.name(),

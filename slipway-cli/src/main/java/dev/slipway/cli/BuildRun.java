@@ -161,6 +161,9 @@ final class BuildRun {
             for (int i = 0; i < results.size(); i++) {
                 built.add(new BuiltImage(results.get(i).chain(), plans.get(i).config()));
             }
+            if (options.caching().verifyReproducible()) {
+                new ReproducibilityCheck(setting, options.outputs()).check(engine, plans, built);
+            }
             Exporter exporter = new Exporter(store, registries::client, epoch(), sink, clock, io.out());
             return exporter.export(built, options.outputs());
         }
