@@ -44,6 +44,7 @@ public final class Engine implements AutoCloseable {
      * What an engine works with.
      *
      * @param ignored what is left out of each context, by its name
+     * @param leaks what becomes of steps that leave secrets in their layers
      * @param epoch the time of what the build itself makes; the present when absent
      */
     public record Setting(
@@ -51,14 +52,16 @@ public final class Engine implements AutoCloseable {
             Supplier<RegistryClient> registry,
             PackageArchives archives,
             Secrets secrets,
+            LeakPolicy leaks,
             Map<String, IgnorePatterns> ignored,
             Optional<Instant> epoch,
             ProgressSink sink,
             Clock clock,
             Map<String, String> environment) {
-        /** The same with another store, telling of it elsewhere. */
+        /** The same with another store, telling of it elsewhere; of secrets in layers the first has told. */
         public Setting in(Store other, ProgressSink told) {
-            return new Setting(other, registry, archives, secrets, ignored, epoch, told, clock, environment);
+            return new Setting(
+                    other, registry, archives, secrets, LeakPolicy.IGNORE, ignored, epoch, told, clock, environment);
         }
     }
 
@@ -71,15 +74,16 @@ public final class Engine implements AutoCloseable {
         this.contents = new Contents(store, kernel, setting.ignored());
         this.images = new ImagePuller(store, setting.registry(), sink, clock);
         ExecMounts mounts = new ExecMounts(store, kernel, contents, setting.secrets());
+        Leaks leaks = new Leaks(store, setting.leaks(), sink);
         StepRunner runner = new StepRunner(
                 images,
                 new PackagesRunner(store, setting.archives(), sink, clock),
                 new HttpFiles(store),
                 new GitRepositories(store, environment),
-                new ExecRunner(store, this::sandbox, mounts, sink, clock),
+                new ExecRunner(store, this::sandbox, mounts, leaks, sink, clock),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
         this.keys = new StepKeys(store, contents, new ContextProgress(sink, clock));
-        this.work = new StepWork(store, keys, runner, sink, clock);
+        this.work = new StepWork(store, keys, runner, leaks, sink, clock);
     }
 
     private synchronized Sandbox sandbox() {

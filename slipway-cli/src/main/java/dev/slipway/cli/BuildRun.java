@@ -121,8 +121,10 @@ final class BuildRun {
                 answer.outline(
                         DockerfilePlanner.outline(request(parsed.orThrow(), platforms.getFirst(), false), sources));
             case CHECK -> {
-                BuildChecks.Report report =
-                        checks(parsed, source).report(request(parsed.value(), platforms.getFirst(), false), sources);
+                List<PlanRequest> requests = new ArrayList<>();
+                platforms.forEach(platform -> requests.add(request(parsed.value(), platform, false)));
+                BuildChecks.Report report = checks(parsed, source)
+                        .report(requests.getFirst(), requests.subList(1, requests.size()), sources);
                 answer.check(report);
                 boolean good = report.findings().isEmpty() && report.failure().isEmpty();
                 return good || options.call().ignoreStatus() ? Outcome.OK.code() : Outcome.BUILD_FAILED.code();
@@ -146,6 +148,7 @@ final class BuildRun {
                 registries::client,
                 sources.archives(),
                 new LentSecrets(options.secrets(), options.ssh(), io.environment()),
+                checks(parsed, source).leakPolicy(),
                 ignored(source),
                 epoch(),
                 sink,
@@ -206,6 +209,7 @@ final class BuildRun {
         return new BuildChecks(
                 parsed,
                 source.ignored(),
+                platforms(),
                 Optional.ofNullable(options.buildArgs().get("BUILDKIT_DOCKERFILE_CHECK")));
     }
 
