@@ -164,7 +164,7 @@ final class SecretWrites {
         if (COPYING.contains(program)) {
             return stays(words.getLast());
         }
-        if (!PRINTING.contains(program)) {
+        if (!onlyPrints(words)) {
             return Optional.empty();
         }
         for (int i = 0; i + 1 < words.size(); i++) {
@@ -179,6 +179,19 @@ final class SecretWrites {
             }
         }
         return Optional.empty();
+    }
+
+    // a digest or a filtered answer is no secret
+    private static boolean onlyPrints(List<String> words) {
+        List<String> rest = words;
+        while (PRINTING.contains(program(rest))) {
+            int pipe = rest.indexOf("|");
+            if (pipe < 0) {
+                return true;
+            }
+            rest = rest.subList(pipe + 1, rest.size());
+        }
+        return false;
     }
 
     private static String program(List<String> words) {

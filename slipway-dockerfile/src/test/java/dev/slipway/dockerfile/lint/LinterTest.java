@@ -128,6 +128,7 @@ class LinterTest {
                 "curl -H \"Bearer $T\" https://host/x >/x",
                 "cat /run/secrets/t >/token && use /token && rm -f /token",
                 "echo $TOKENS >/x",
+                "echo $T | sha256sum >/sum",
                 "git config url.https://$T@host/.insteadOf https://host/",
                 "echo logged in >&2",
                 "test -s /run/secrets/t"
