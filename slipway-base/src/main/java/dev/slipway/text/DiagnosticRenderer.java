@@ -91,7 +91,9 @@ public final class DiagnosticRenderer {
     // control characters must not reach a terminal; a tab counts as one blank so that the caret stands right
     private static String printable(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(c == '\t' ? ' ' : Character.isISOControl(c) ? '?' : c));
+        UrlCredentials.covered(text)
+                .codePoints()
+                .forEach(c -> out.appendCodePoint(c == '\t' ? ' ' : Character.isISOControl(c) ? '?' : c));
         return out.toString();
     }
 }

@@ -7,6 +7,7 @@ import dev.slipway.graph.Step;
 import dev.slipway.progress.ProgressEvent;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
+import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
@@ -14,6 +15,7 @@ import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class Engine implements AutoCloseable {
     private final Contents contents;
     private final ImagePuller images;
     private final StepWork work;
+    private final StepKeys keys;
     private final WarmSandbox sandbox;
     private final Set<Step> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
@@ -43,6 +46,7 @@ public final class Engine implements AutoCloseable {
      * What an engine works with.
      *
      * @param ignored what is left out of each context, by its name
+     * @param leaks what becomes of steps that leave secrets in their layers
      * @param epoch the time of what the build itself makes; the present when absent
      */
     public record Setting(
@@ -50,11 +54,18 @@ public final class Engine implements AutoCloseable {
             Supplier<RegistryClient> registry,
             PackageArchives archives,
             Secrets secrets,
+            LeakPolicy leaks,
             Map<String, IgnorePatterns> ignored,
             Optional<Instant> epoch,
             ProgressSink sink,
             Clock clock,
-            Map<String, String> environment) {}
+            Map<String, String> environment) {
+        /** The same with another store, telling of it elsewhere; of secrets in layers the first has told. */
+        public Setting in(Store other, ProgressSink told) {
+            return new Setting(
+                    other, registry, archives, secrets, LeakPolicy.IGNORE, ignored, epoch, told, clock, environment);
+        }
+    }
 
     public Engine(Setting setting) {
         Kernel kernel = Kernel.linux();
@@ -65,15 +76,16 @@ public final class Engine implements AutoCloseable {
         this.contents = new Contents(store, kernel, setting.ignored());
         this.images = new ImagePuller(store, setting.registry(), sink, clock);
         ExecMounts mounts = new ExecMounts(store, kernel, contents, setting.secrets());
+        Leaks leaks = new Leaks(store, setting.leaks(), sink);
         StepRunner runner = new StepRunner(
                 images,
                 new PackagesRunner(store, setting.archives(), sink, clock),
                 new HttpFiles(store),
                 new GitRepositories(store, setting.environment()),
-                new ExecRunner(store, sandbox::get, mounts, sink, clock),
+                new ExecRunner(store, sandbox::get, mounts, leaks, sink, clock),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
-        StepKeys keys = new StepKeys(store, contents, new ContextProgress(sink, clock));
-        this.work = new StepWork(store, keys, runner, sink, clock, new Watcher());
+        this.keys = new StepKeys(store, contents, new ContextProgress(sink, clock));
+        this.work = new StepWork(store, keys, runner, leaks, sink, clock, new Watcher());
     }
 
     public ImagePuller images() {
@@ -117,6 +129,17 @@ public final class Engine implements AutoCloseable {
         roots.forEach(this::declare);
         sandbox.expect(roots);
         return new Solver<>(work).solveAll(roots);
+    }
+
+    /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */
+    public List<ActionRecord> inputs(List<Step> roots) throws InterruptedException {
+        List<ActionRecord> found = new ArrayList<>();
+        for (Step step : LayerSteps.all(roots)) {
+            if (step.inputs().isEmpty() && !(step.op() instanceof Op.Files)) {
+                keys.quick(step, List.of()).flatMap(store::find).ifPresent(found::add);
+            }
+        }
+        return found;
     }
 
     private void declare(Step step) {

@@ -47,6 +47,7 @@ final class ExecMounts {
         private final List<Mount> mounts = new ArrayList<>();
         private final List<String> env = new ArrayList<>();
         private final Map<String, Redacted> secretEnv = new HashMap<>();
+        private final Map<String, Redacted> secrets = new HashMap<>();
         private final Deque<AutoCloseable> held = new ArrayDeque<>();
 
         List<Mount> mounts() {
@@ -59,6 +60,11 @@ final class ExecMounts {
 
         Map<String, Redacted> secretEnv() {
             return secretEnv;
+        }
+
+        /** All values that were lent, by their ids. */
+        Map<String, Redacted> secrets() {
+            return secrets;
         }
 
         @Override
@@ -190,6 +196,7 @@ final class ExecMounts {
             }
             return;
         }
+        mounted.secrets.put(secret.id(), value.get());
         secret.env().ifPresent(name -> mounted.secretEnv.put(name, value.get()));
         if (secret.file()) {
             mounted.mounts.add(new Mount.SecretFile(

@@ -14,6 +14,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreFault;
@@ -36,13 +37,15 @@ final class ExecRunner {
     private final Store store;
     private final SandboxSource sandbox;
     private final ExecMounts mounts;
+    private final Leaks leaks;
     private final ProgressSink sink;
     private final Clock clock;
 
-    ExecRunner(Store store, SandboxSource sandbox, ExecMounts mounts, ProgressSink sink, Clock clock) {
+    ExecRunner(Store store, SandboxSource sandbox, ExecMounts mounts, Leaks leaks, ProgressSink sink, Clock clock) {
         this.store = store;
         this.sandbox = sandbox;
         this.mounts = mounts;
+        this.leaks = leaks;
         this.sink = sink;
         this.clock = clock;
     }
@@ -52,7 +55,10 @@ final class ExecRunner {
         try (ExecMounts.Mounted mounted = mounts.mount(step, exec, inputs);
                 Scratch scratch = store.begin(root)) {
             execute(step, spec(step, exec, scratch.root(), mounted));
-            return root.plus(scratch.commit());
+            String leaked = leaks.look(step, scratch, mounted.secrets());
+            LayerId layer = scratch.commit();
+            leaks.remember(step, layer, leaked);
+            return root.plus(layer);
         }
     }
 

@@ -8,9 +8,9 @@ import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
+import dev.slipway.text.UrlCredentials;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +19,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,8 +39,8 @@ public final class GitRepositories {
         String found = url.ref().isEmpty() || !GitUrl.isCommit(url.ref()) ? ask(url) : url.ref();
         if (url.commit().isPresent() && !found.startsWith(url.commit().get())) {
             throw new RegistryException(
-                    url.repository() + ": expected commit " + url.commit().get() + ", but " + shownRef(url) + " is "
-                            + found,
+                    UrlCredentials.hidden(url.repository()) + ": expected commit "
+                            + url.commit().get() + ", but " + shownRef(url) + " is " + found,
                     0);
         }
         return found;
@@ -64,7 +63,8 @@ public final class GitRepositories {
         String exact = "";
         String head = "";
         String tag = "";
-        for (String line : git("ls-remote", url.repository()).lines().toList()) {
+        GitCommand git = new GitCommand(url.repository(), environment);
+        for (String line : git.run("ls-remote", git.repository()).lines().toList()) {
             int blank = line.indexOf('\t');
             String name = line.substring(blank + 1);
             String commit = blank < 0 ? "" : line.substring(0, blank);
@@ -79,7 +79,7 @@ public final class GitRepositories {
         String found = exact.isEmpty() ? head.isEmpty() ? tag : head : exact;
         if (found.isEmpty()) {
             throw new RegistryException(
-                    "repository " + withoutCredentials(url.repository()) + " does not contain ref " + ref, 0);
+                    "repository " + UrlCredentials.hidden(url.repository()) + " does not contain ref " + ref, 0);
         }
         return found;
     }
@@ -92,28 +92,30 @@ public final class GitRepositories {
         Path from = tree.resolve(op.folder()).normalize();
         if (!from.startsWith(tree) || !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
             throw new RegistryException(
-                    withoutCredentials(op.repository()) + ": there is no folder \"" + op.folder() + "\"", 0);
+                    UrlCredentials.hidden(op.repository()) + ": there is no folder \"" + op.folder() + "\"", 0);
         }
         try (Scratch scratch = store.begin(Chain.SCRATCH)) {
             move(from, scratch.root(), op.keepsGitFolder() ? List.of() : List.of(".git"));
             return Chain.SCRATCH.plus(scratch.commit());
         } catch (IOException e) {
-            throw new HostException("cannot take the files of " + op.repository() + ": " + e.getMessage(), e);
+            throw new HostException(
+                    "cannot take the files of " + UrlCredentials.hidden(op.repository()) + ": " + e.getMessage(), e);
         }
     }
 
     private void fetch(Op.Git op, Path tree) throws InterruptedException {
         String folder = tree.toString();
-        git("init", "--quiet", folder);
-        git("-C", folder, "remote", "add", "origin", op.repository());
+        GitCommand git = new GitCommand(op.repository(), environment);
+        git.run("init", "--quiet", folder);
+        git.run("-C", folder, "remote", "add", "origin", git.repository());
         try {
-            git("-C", folder, "fetch", "--quiet", "--depth=1", "origin", op.commit());
+            git.run("-C", folder, "fetch", "--quiet", "--depth=1", "origin", op.commit());
         } catch (RegistryException _) {
             // a server may not give single commits: then everything is fetched
-            git("-C", folder, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
+            git.run("-C", folder, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
         }
-        git("-C", folder, "checkout", "--quiet", op.commit());
-        git("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
+        git.run("-C", folder, "checkout", "--quiet", op.commit());
+        git.run("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
     }
 
     // as files of a new checkout under umask 022 are, whatever ours is
@@ -147,42 +149,5 @@ public final class GitRepositories {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private String git(String... arguments) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw new RegistryException("git " + arguments[0] + " failed: " + withoutCredentials(output), 0);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new HostException("git is not there: apt-get install git", e);
-        }
-    }
-
-    // a URL may hold a token: https://token@host/...
-    private static String withoutCredentials(String text) {
-        StringBuilder out = new StringBuilder(text);
-        int at = out.indexOf("://");
-        while (at >= 0) {
-            int end = at + 3;
-            while (end < out.length() && "/ '\n".indexOf(out.charAt(end)) < 0) {
-                if (out.charAt(end) == '@') {
-                    out.replace(at + 3, end, "***");
-                    break;
-                }
-                end++;
-            }
-            at = out.indexOf("://", at + 3);
-        }
-        return out.toString();
     }
 }

@@ -10,6 +10,7 @@ import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
+import dev.slipway.text.UrlCredentials;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFiles {
     private static final String FACT = "http";
     private static final int ATTEMPTS = 3;
+    private static final int MOST_REDIRECTIONS = 10;
     private static final int NOT_MODIFIED = 304;
 
     private final Store store;
@@ -84,11 +86,11 @@ public final class HttpFiles {
         try {
             URI uri = new URI(url);
             if (uri.getHost() == null) {
-                throw new UsageException("the URL " + url + " names no host");
+                throw new UsageException("the URL " + UrlCredentials.hidden(url) + " names no host");
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw new UsageException("the URL " + url + " is none: " + e.getReason());
+            throw new UsageException("the URL " + UrlCredentials.hidden(url) + " is none: " + e.getReason());
         }
     }
 
@@ -119,7 +121,9 @@ public final class HttpFiles {
         }
         if (!known.content().equals(http.content())) {
             throw StepKeys.failed(
-                    step, "digest mismatch " + known.content() + ", expected " + http.content() + ": " + http.url());
+                    step,
+                    "digest mismatch " + known.content() + ", expected " + http.content() + ": "
+                            + UrlCredentials.hidden(http.url()));
         }
         Path blob = store.blobs().find(known.content()).orElseThrow();
         try (Scratch scratch = store.begin(Chain.SCRATCH)) {
@@ -140,7 +144,7 @@ public final class HttpFiles {
                 return ask(url, known);
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
-                    throw new RegistryException(url + " cannot be fetched: " + reason(e), e);
+                    throw new RegistryException(UrlCredentials.hidden(url) + " cannot be fetched: " + reason(e), e);
                 }
             } catch (RegistryException e) {
                 boolean passing = e.status() >= 500 || e.status() == 429;
@@ -158,17 +162,15 @@ public final class HttpFiles {
     }
 
     private Known ask(String url, Optional<Known> known) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri(url)).timeout(Duration.ofMinutes(2)).header("User-Agent", "slipway");
-        known.ifPresent(of -> request.header("If-None-Match", of.tag()));
-        HttpResponse<InputStream> response = client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(url, known);
         try (InputStream body = response.body()) {
             if (response.statusCode() == NOT_MODIFIED && known.isPresent()) {
                 return known.get();
             }
             if (response.statusCode() < 200 || response.statusCode() > 299) {
                 throw new RegistryException(
-                        url + ": invalid response status " + response.statusCode(), response.statusCode());
+                        UrlCredentials.hidden(url) + ": invalid response status " + response.statusCode(),
+                        response.statusCode());
             }
             Digest content = keep(url, body);
             Known now = new Known(header(response, "ETag"), modified(header(response, "Last-Modified")), content);
@@ -177,9 +179,57 @@ public final class HttpFiles {
         }
     }
 
+    // redirections are followed here: credentials are for the server that they were given for, and no other
+    private HttpResponse<InputStream> send(String url, Optional<Known> known) throws IOException, InterruptedException {
+        URI first = uri(UrlCredentials.removed(url));
+        Optional<String> credentials = UrlCredentials.of(url).map(UrlCredentials::basic);
+        URI at = first;
+        for (int i = 0; ; i++) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(at).timeout(Duration.ofMinutes(2)).header("User-Agent", "slipway");
+            known.ifPresent(of -> request.header("If-None-Match", of.tag()));
+            if (isSameServer(first, at)) {
+                credentials.ifPresent(value -> request.header("Authorization", value));
+            }
+            HttpResponse<InputStream> response =
+                    client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            Optional<URI> next = redirection(response, at);
+            if (next.isEmpty() || i == MOST_REDIRECTIONS) {
+                return response;
+            }
+            response.body().close();
+            at = next.get();
+        }
+    }
+
+    private static boolean isSameServer(URI one, URI other) {
+        return one.getScheme().equals(other.getScheme())
+                && one.getHost().equals(other.getHost())
+                && one.getPort() == other.getPort();
+    }
+
+    // never from https to http
+    private static Optional<URI> redirection(HttpResponse<?> response, URI from) {
+        int status = response.statusCode();
+        boolean asked = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        if (!asked) {
+            return Optional.empty();
+        }
+        try {
+            URI to = from.resolve(header(response, "Location"));
+            boolean usable = to.getHost() != null
+                    && (to.getScheme().equals("https")
+                            || (to.getScheme().equals("http")
+                                    && from.getScheme().equals("http")));
+            return usable ? Optional.of(to) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     private Digest keep(String url, InputStream body) throws IOException {
         byte[] buffer = new byte[1 << 16];
-        try (BlobWriter blob = store.blobs().write(url)) {
+        try (BlobWriter blob = store.blobs().write(UrlCredentials.hidden(url))) {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 blob.write(buffer, 0, n);
             }
@@ -208,7 +258,7 @@ public final class HttpFiles {
         if (made == null) {
             made = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(Duration.ofSeconds(20))
                     .build();
             client = made;

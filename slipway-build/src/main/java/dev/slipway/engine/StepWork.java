@@ -26,6 +26,7 @@ final class StepWork implements Work<Step, StepResult> {
     private final Store store;
     private final StepKeys keys;
     private final StepRunner runner;
+    private final Leaks leaks;
     private final ProgressSink sink;
     private final Clock clock;
     private final Watcher watcher;
@@ -39,10 +40,18 @@ final class StepWork implements Work<Step, StepResult> {
         void made(Step step, Chain chain);
     }
 
-    StepWork(Store store, StepKeys keys, StepRunner runner, ProgressSink sink, Clock clock, Watcher watcher) {
+    StepWork(
+            Store store,
+            StepKeys keys,
+            StepRunner runner,
+            Leaks leaks,
+            ProgressSink sink,
+            Clock clock,
+            Watcher watcher) {
         this.store = store;
         this.keys = keys;
         this.runner = runner;
+        this.leaks = leaks;
         this.sink = sink;
         this.clock = clock;
         this.watcher = watcher;
@@ -64,7 +73,9 @@ final class StepWork implements Work<Step, StepResult> {
         if (step.op() instanceof Op.Local || (step.op() instanceof Op.Merge(var layers) && layers.isEmpty())) {
             return Optional.of(new StepResult(key, Chain.SCRATCH));
         }
-        return store.find(key).map(record -> new StepResult(record.resultId(), record.chain()));
+        return store.find(key)
+                .map(record -> new StepResult(record.resultId(), record.chain()))
+                .filter(result -> leaks.allows(step, result));
     }
 
     @Override

@@ -32,6 +32,11 @@ final class RootPreparation {
     /** @return what is to be taken away after the process */
     static MountStubs prepare(ExecSpec spec) throws Failure {
         try {
+            makeKernelFolders(spec.rootfs());
+        } catch (IOException e) {
+            throw new Failure("cannot make a mount point: " + reason(e), e);
+        }
+        try {
             makeWorkingFolder(spec);
         } catch (IOException e) {
             throw new Failure("cannot make the working folder " + spec.cwd() + ": " + reason(e), e);
@@ -46,6 +51,17 @@ final class RootPreparation {
     private static String reason(IOException e) {
         String message = e.getMessage();
         return message == null ? e.toString() : message;
+    }
+
+    // runtimes make these and leave them in the layer, each with modes of its own: the layer would tell who built it
+    private static void makeKernelFolders(Path rootfs) throws IOException {
+        for (String name : List.of("proc", "dev", "sys")) {
+            Path folder = rootfs.resolve(name);
+            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(folder);
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
     }
 
     // as BuildKit does: it belongs to the user of the process

@@ -103,7 +103,7 @@ public final class LayerPacker {
 
     private BlobDigester.Result digest(LayerId layer, Form form) throws IOException {
         BlobDigester out = new BlobDigester(OutputStream.nullOutputStream(), dev.slipway.oci.tar.Compression.NONE, -1);
-        new LayerTar(store, form.clampSeconds()).write(layer, out);
+        new LayerTar(store, LayerTar.clamped(form.clampSeconds())).write(layer, out);
         return out.result();
     }
 
@@ -140,7 +140,7 @@ public final class LayerPacker {
         Optional<Long> clamp = isFromImage(layer) ? Optional.empty() : form.clampSeconds();
         try (BlobWriter writer = store.blobs().write("layer " + layer)) {
             BlobDigester out = new BlobDigester(new ArchiveWriter.Unclosed(writer), form.compression(), form.level());
-            new LayerTar(store, clamp).write(layer, out);
+            new LayerTar(store, LayerTar.clamped(clamp)).write(layer, out);
             BlobDigester.Result made = out.result();
             Digest digest = writer.commit();
             LayerBlob blob = new LayerBlob(

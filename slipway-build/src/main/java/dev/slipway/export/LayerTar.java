@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 
 /** Writes a layer's folder as the tar of an image layer (OCI image specification, layer.md). */
 final class LayerTar {
@@ -25,11 +26,17 @@ final class LayerTar {
     private static final long SECOND = 1_000_000_000;
 
     private final Store store;
-    private final Optional<Long> clampSeconds;
+    private final LongUnaryOperator times;
 
-    LayerTar(Store store, Optional<Long> clampSeconds) {
+    /** @param times what becomes of the time of a file, in seconds since 1970 */
+    LayerTar(Store store, LongUnaryOperator times) {
         this.store = store;
-        this.clampSeconds = clampSeconds;
+        this.times = times;
+    }
+
+    /** No time is later than this one; absent: they stay. */
+    static LongUnaryOperator clamped(Optional<Long> seconds) {
+        return time -> seconds.isPresent() ? Math.min(seconds.get(), time) : time;
     }
 
     /** Writes the whole tar and closes the stream. */
@@ -95,9 +102,7 @@ final class LayerTar {
     }
 
     private Instant time(FileStat stat) {
-        long seconds = Math.floorDiv(stat.mtime(), SECOND);
-        return Instant.ofEpochSecond(
-                clampSeconds.map(limit -> Math.min(limit, seconds)).orElse(seconds));
+        return Instant.ofEpochSecond(times.applyAsLong(Math.floorDiv(stat.mtime(), SECOND)));
     }
 
     private static SortedMap<ByteString, ByteString> xattrs(LayerEntry entry) throws IOException {

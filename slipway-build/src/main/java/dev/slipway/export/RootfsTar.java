@@ -14,11 +14,12 @@ import java.util.Optional;
 /** Writes the whole filesystem of what was built as one tar. */
 final class RootfsTar {
     private final Store store;
-    private final Optional<Long> clampSeconds;
+    private final Optional<Long> epochSeconds;
 
-    RootfsTar(Store store, Optional<Long> clampSeconds) {
+    /** @param epochSeconds the time of all files, as BuildKit has it; absent: each keeps its own */
+    RootfsTar(Store store, Optional<Long> epochSeconds) {
         this.store = store;
-        this.clampSeconds = clampSeconds;
+        this.epochSeconds = epochSeconds;
     }
 
     /** @param split whether each platform stands in a folder of its own */
@@ -28,7 +29,7 @@ final class RootfsTar {
                 String prefix = split ? image.config().platform().toString().replace('/', '_') + "/" : "";
                 NativeThreads.call(() -> {
                     try (View view = store.view(image.chain())) {
-                        LayerTar tar = new LayerTar(store, clampSeconds);
+                        LayerTar tar = new LayerTar(store, time -> epochSeconds.orElse(time));
                         new LayerTree(Kernel.linux(), view.root()).walk(entry -> tar.write(prefix, entry, writer));
                     }
                     return image;

@@ -12,6 +12,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
+import dev.slipway.text.UrlCredentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +143,7 @@ final class CopyPlanner {
     }
 
     private Step step(List<FileAction> actions) {
-        String name = stage.shown(instruction);
+        String name = UrlCredentials.hidden(stage.shown(instruction));
         Step.Label label = stage.label(name, instruction.span(), Map.of());
         state.record(historyText(), true);
         if (transfer.link()) {
@@ -177,7 +178,7 @@ final class CopyPlanner {
         }
         for (Instruction.CopySource source : transfer.sources()) {
             if (source instanceof Instruction.CopySource.Path(var word)) {
-                text.append(' ').append(stage.expand(word));
+                text.append(' ').append(UrlCredentials.hidden(stage.expand(word)));
             } else if (source instanceof Instruction.CopySource.Inline(var file)) {
                 text.append(" <<").append(file.name());
             }

@@ -17,6 +17,7 @@ import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,6 +125,26 @@ public final class DockerfilePlanner {
                         .or(() -> request.dockerfile().stages().getLast().name())
                         .orElse("default"));
         found.replaceAll((name, value) -> request.buildArgs().getOrDefault(name, value));
+        return found;
+    }
+
+    /**
+     * An image that a FROM names.
+     *
+     * @param platform what it is wanted for
+     */
+    public record Image(Instruction.From from, String name, Platform platform) {}
+
+    /** The images that the stages are based on, needed or not; other stages and {@code scratch} are none. */
+    public static List<Image> images(PlanRequest request, Sources sources) {
+        DockerfilePlanner planner = new DockerfilePlanner(request, sources);
+        List<Image> found = new ArrayList<>();
+        for (Stage stage : request.dockerfile().stages()) {
+            String name = planner.base(stage.from());
+            if (!name.equals("scratch") && planner.named(name, stage.index()).isEmpty()) {
+                found.add(new Image(stage.from(), name, planner.platform(stage.from())));
+            }
+        }
         return found;
     }
 
@@ -284,10 +305,30 @@ public final class DockerfilePlanner {
         if (named.isPresent()) {
             return ofBase(named.get());
         }
-        StageState state = ofBase(sources.image(base, platform, from.base().span()));
+        StageState state = ofBase(image(from, base, platform));
         Step.Label label =
                 new Step.Label(names.next(state.filesystem.name()), Optional.of(from.span()), false, Map.of());
         return state.on(new Step(state.filesystem.op(), label));
+    }
+
+    private Base image(Instruction.From from, String base, Platform platform) throws InterruptedException {
+        try {
+            return sources.image(base, platform, from.base().span());
+        } catch (SourceException e) {
+            Set<String> used = expand(from.base(), Variables.of(globals)).used();
+            if (used.isEmpty() || e.diagnostics().size() != 1) {
+                throw e;
+            }
+            boolean byArchitecture = used.contains("TARGETARCH") || used.contains("BUILDARCH");
+            String help =
+                    "for " + request.platform() + " the name " + from.base().raw() + " is " + base
+                            + (byArchitecture
+                                    ? "; where images are named x86_64 and aarch64, give each platform a stage:"
+                                            + " FROM NAME_x86_64 AS base-amd64, and FROM base-${TARGETARCH}"
+                                    : "");
+            Diagnostic told = e.diagnostics().getFirst();
+            throw new SourceException(e.outcome(), List.of(told.help().isPresent() ? told : told.withHelp(help)));
+        }
     }
 
     private String base(Instruction.From from) {

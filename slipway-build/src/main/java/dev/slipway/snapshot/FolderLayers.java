@@ -28,14 +28,17 @@ final class FolderLayers implements Layers {
     private final Session session;
     private final Boots boots;
     private final Kernel kernel;
+    private final Optional<FolderLayers> below;
     /** Seen in this process: every record names its whole chain, so the same layers are asked for again and again. */
     private final Set<LayerId> seen = ConcurrentHashMap.newKeySet();
 
-    FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel) {
+    /** @param below the layers of another store, which are seen as well */
+    FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel, Optional<FolderLayers> below) {
         this.layout = layout;
         this.session = session;
         this.boots = boots;
         this.kernel = kernel;
+        this.below = below;
     }
 
     @Override
@@ -43,11 +46,17 @@ final class FolderLayers implements Layers {
         if (seen.contains(layer)) {
             return true;
         }
-        boolean there = meta(layer).isPresent();
+        boolean there = meta(layer).isPresent() || isBelow(layer);
         if (there) {
             seen.add(layer);
         }
         return there;
+    }
+
+    private boolean isBelow(LayerId layer) {
+        return below.isPresent()
+                && !Files.exists(layout.layer(layer))
+                && below.get().exists(layer);
     }
 
     private Optional<RecordFile> meta(LayerId layer) {
@@ -56,6 +65,9 @@ final class FolderLayers implements Layers {
 
     /** Whether the layer may delete something of a lower one; as the only one of a chain it needs a mount then. */
     boolean mayHaveWhiteouts(LayerId layer) {
+        if (isBelow(layer)) {
+            return below.get().mayHaveWhiteouts(layer);
+        }
         return meta(layer)
                 .flatMap(file -> file.value("whiteouts"))
                 .filter("no"::equals)
@@ -64,7 +76,7 @@ final class FolderLayers implements Layers {
 
     @Override
     public Path fs(LayerId layer) {
-        return layout.layerFs(layer);
+        return isBelow(layer) ? below.get().fs(layer) : layout.layerFs(layer);
     }
 
     @Override

@@ -30,11 +30,11 @@ public final class Store implements AutoCloseable {
 
     private volatile boolean hasNews;
 
-    private Store(StoreLayout layout) {
+    private Store(StoreLayout layout, Optional<FolderLayers> below) {
         this.layout = layout;
         this.boots = new Boots(layout.synced());
         this.session = new Session(layout, kernel);
-        this.layers = new FolderLayers(layout, session, boots, kernel);
+        this.layers = new FolderLayers(layout, session, boots, kernel, below);
         RecordTable records = new RecordTable(layout, session, boots);
         this.actions = new ActionTable(records, layers);
         this.facts = new FactTable(records);
@@ -67,9 +67,21 @@ public final class Store implements AutoCloseable {
             if (!Files.isDirectory(root)) {
                 Files.createDirectories(root);
             }
-            return new Store(new StoreLayout(root.toRealPath()));
+            return new Store(new StoreLayout(root.toRealPath()), Optional.empty());
         } catch (IOException e) {
             throw StoreFault.of(root, "making a folder", e);
+        }
+    }
+
+    /**
+     * A store in our temporary space, gone at the latest with this one. It sees the layers that are here; but no record,
+     * image, blob or cache mount.
+     */
+    public Store beside() {
+        try {
+            return new Store(new StoreLayout(newTempFolder().toRealPath()), Optional.of(layers));
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "making a temporary store", e);
         }
     }
 

@@ -219,6 +219,9 @@ class SandboxTest {
             assertThat(children.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("bin", "etc", "tmp", "dev", "proc", "sys");
         }
+        for (String folder : List.of("dev", "proc", "sys")) {
+            assertThat(Files.getAttribute(rootfs.resolve(folder), "unix:mode")).isEqualTo(040755);
+        }
         assertThat(rootfs.resolve("etc")).isDirectoryNotContaining("glob:**/{hosts,resolv.conf}");
         assertThat(Files.getLastModifiedTime(rootfs.resolve("etc"))).isEqualTo(etc);
         assertThat(cache.resolve("file")).hasContent("kept");

@@ -11,6 +11,9 @@ import dev.slipway.dockerfile.lint.Finding;
 import dev.slipway.dockerfile.lint.LintInput;
 import dev.slipway.dockerfile.lint.Linter;
 import dev.slipway.dockerfile.lint.Rule;
+import dev.slipway.engine.LeakPolicy;
+import dev.slipway.oci.OciSyntaxException;
+import dev.slipway.oci.Platform;
 import dev.slipway.plan.Base;
 import dev.slipway.plan.DockerfilePlanner;
 import dev.slipway.plan.PlanRequest;
@@ -20,12 +23,15 @@ import dev.slipway.text.Parsed;
 import dev.slipway.text.SlipwayException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Applies the build checks to a Dockerfile, with what a build knows of its bases and arguments. */
@@ -47,12 +53,17 @@ final class BuildChecks {
     private final Parsed<Dockerfile> parsed;
     private final IgnorePatterns ignored;
     private final Optional<String> asked;
+    private final Set<String> architectures = new LinkedHashSet<>();
 
-    /** @param asked options that count in place of those of the file */
-    BuildChecks(Parsed<Dockerfile> parsed, IgnorePatterns ignored, Optional<String> asked) {
+    /**
+     * @param platforms what the build is for
+     * @param asked options that count in place of those of the file
+     */
+    BuildChecks(Parsed<Dockerfile> parsed, IgnorePatterns ignored, List<Platform> platforms, Optional<String> asked) {
         this.parsed = parsed;
         this.ignored = ignored;
         this.asked = asked;
+        platforms.forEach(platform -> architectures.add(platform.architecture()));
     }
 
     /**
@@ -72,9 +83,20 @@ final class BuildChecks {
                 .orThrow();
     }
 
+    /** What the rule on secrets in layers says of those that are found when a step has run. */
+    LeakPolicy leakPolicy() {
+        CheckOptions options = options();
+        if (!options.applies(Rule.SECRET_IN_LAYER)) {
+            return LeakPolicy.IGNORE;
+        }
+        return options.fails() ? LeakPolicy.FAIL : LeakPolicy.WARN;
+    }
+
     /** What the rules find in the stages of these numbers and in the file as a whole. */
     List<Finding> findings(PlanRequest request, Sources sources, Set<Integer> stages) {
-        return lint(request, sources).stream()
+        Predicate<Instruction.From> needed =
+                from -> stageOf(from.base().span()).map(stages::contains).orElse(true);
+        return lint(request, sources, needed).stream()
                 .filter(finding -> isOfFile(finding)
                         || stageOf(finding.lines()).map(stages::contains).orElse(true))
                 .toList();
@@ -92,21 +114,33 @@ final class BuildChecks {
     }
 
     private List<Finding> lint(PlanRequest request, Sources sources) {
+        return lint(request, sources, from -> true);
+    }
+
+    // the bases of other stages are not asked for: a registry would have to answer for what nobody needs
+    private List<Finding> lint(PlanRequest request, Sources sources, Predicate<Instruction.From> needed) {
         LintInput input = new LintInput(
-                DockerfilePlanner.builtInArgs(request), base -> variables(base, request, sources), ignored);
+                DockerfilePlanner.builtInArgs(request),
+                architectures,
+                (from, base, platform) ->
+                        needed.test(from) ? variables(base, platform, request, sources) : Optional.empty(),
+                ignored);
         return Linter.lint(parsed, input, options());
     }
 
-    private static Optional<Set<String>> variables(String base, PlanRequest request, Sources sources) {
+    private static Optional<Set<String>> variables(
+            String base, Optional<String> asked, PlanRequest request, Sources sources) {
         SourceSpan at = request.dockerfile().source().span(0, 0);
         try {
-            Optional<Base> named = sources.named(base, request.platform(), at);
-            Base found = named.isPresent() ? named.get() : sources.image(base, request.platform(), at);
+            Platform platform =
+                    asked.isPresent() && !asked.get().isEmpty() ? Platform.parse(asked.get()) : request.platform();
+            Optional<Base> named = sources.named(base, platform, at);
+            Base found = named.isPresent() ? named.get() : sources.image(base, platform, at);
             return found.config()
                     .map(config -> config.config().env().stream()
                             .map(entry -> entry.substring(0, Math.max(0, entry.indexOf('='))))
                             .collect(Collectors.toCollection(HashSet::new)));
-        } catch (SlipwayException _) {
+        } catch (SlipwayException | OciSyntaxException _) {
             // it is told of where the base is needed
             return Optional.empty();
         } catch (InterruptedException _) {
@@ -115,8 +149,12 @@ final class BuildChecks {
         }
     }
 
-    /** All that is to be said of the file, as {@code --call=check} has it. */
-    Report report(PlanRequest request, Sources sources) throws InterruptedException {
+    /**
+     * All that is to be said of the file, as {@code --call=check} has it.
+     *
+     * @param others the same for the other platforms, of which only the bases are looked at
+     */
+    Report report(PlanRequest request, List<PlanRequest> others, Sources sources) throws InterruptedException {
         if (parsed.hasErrors()) {
             return unreadable(request, sources);
         }
@@ -128,8 +166,36 @@ final class BuildChecks {
             Failure failure = new Failure(String.valueOf(e.getMessage()), Optional.empty());
             return new Report(lint(request, sources), Optional.of(failure));
         }
-        List<Finding> findings = lint(request, sources);
+        List<Finding> findings = new ArrayList<>(lint(request, sources));
+        for (PlanRequest other : others) {
+            missingBases(other, sources).forEach(findings::add);
+        }
         return new Report(findings, violation(findings).map(message -> new Failure(message, Optional.empty())));
+    }
+
+    private List<Finding> missingBases(PlanRequest request, Sources sources) throws InterruptedException {
+        List<Finding> found = new ArrayList<>();
+        if (!options().applies(Rule.BASE_NOT_FOR_PLATFORM)) {
+            return found;
+        }
+        for (DockerfilePlanner.Image image : DockerfilePlanner.images(request, sources)) {
+            SourceSpan at = image.from().base().span();
+            try {
+                if (sources.named(image.name(), image.platform(), at).isEmpty()) {
+                    sources.image(image.name(), image.platform(), at);
+                }
+            } catch (SourceException e) {
+                String raw = image.from().base().raw();
+                String what = raw.equals(image.name()) ? raw : raw + " is " + image.name();
+                found.add(new Finding(
+                        Rule.BASE_NOT_FOR_PLATFORM,
+                        "For " + request.platform() + " the base " + what + ", which does not resolve: "
+                                + String.valueOf(e.getMessage()),
+                        at,
+                        image.from().span()));
+            }
+        }
+        return found;
     }
 
     /** Where the file says that findings are errors, what is to be said of them. */

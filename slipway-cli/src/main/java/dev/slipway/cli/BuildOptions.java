@@ -49,8 +49,9 @@ public record BuildOptions(
      *
      * @param noCacheFilter the stages that are built anew
      * @param pull whether registries are asked even for bases that are in the store
+     * @param verifyReproducible whether all is built a second time without the cache, to compare
      */
-    public record Caching(boolean noCache, List<String> noCacheFilter, boolean pull) {
+    public record Caching(boolean noCache, List<String> noCacheFilter, boolean pull, boolean verifyReproducible) {
         public Caching {
             noCacheFilter = List.copyOf(noCacheFilter);
         }

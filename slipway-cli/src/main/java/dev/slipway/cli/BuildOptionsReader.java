@@ -54,7 +54,8 @@ final class BuildOptionsReader {
                 new BuildOptions.Caching(
                         parsed.isSet(BuildTable.NO_CACHE),
                         split(BuildTable.NO_CACHE_FILTER),
-                        parsed.isSet(BuildTable.PULL)),
+                        parsed.isSet(BuildTable.PULL),
+                        parsed.isSet(BuildTable.VERIFY_REPRODUCIBLE)),
                 steps(),
                 secretSpecs,
                 sshSpecs,

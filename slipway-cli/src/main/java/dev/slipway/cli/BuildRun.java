@@ -122,8 +122,10 @@ final class BuildRun {
                 answer.outline(
                         DockerfilePlanner.outline(request(parsed.orThrow(), platforms.getFirst(), false), sources));
             case CHECK -> {
-                BuildChecks.Report report =
-                        checks(parsed, source).report(request(parsed.value(), platforms.getFirst(), false), sources);
+                List<PlanRequest> requests = new ArrayList<>();
+                platforms.forEach(platform -> requests.add(request(parsed.value(), platform, false)));
+                BuildChecks.Report report = checks(parsed, source)
+                        .report(requests.getFirst(), requests.subList(1, requests.size()), sources);
                 answer.check(report);
                 boolean good = report.findings().isEmpty() && report.failure().isEmpty();
                 return good || options.call().ignoreStatus() ? Outcome.OK.code() : Outcome.BUILD_FAILED.code();
@@ -147,6 +149,7 @@ final class BuildRun {
                 registries::client,
                 sources.archives(),
                 new LentSecrets(options.secrets(), options.ssh(), io.environment()),
+                checks(parsed, source).leakPolicy(),
                 ignored(source),
                 epoch(),
                 sink,
@@ -164,6 +167,9 @@ final class BuildRun {
             List<BuiltImage> built = new ArrayList<>();
             for (int i = 0; i < results.size(); i++) {
                 built.add(new BuiltImage(results.get(i).chain(), plans.get(i).config()));
+            }
+            if (options.caching().verifyReproducible()) {
+                new ReproducibilityCheck(setting, options.outputs()).check(engine, plans, built);
             }
             return exporter.export(built, options.outputs());
         }
@@ -206,6 +212,7 @@ final class BuildRun {
         return new BuildChecks(
                 parsed,
                 source.ignored(),
+                platforms(),
                 Optional.ofNullable(options.buildArgs().get("BUILDKIT_DOCKERFILE_CHECK")));
     }
 

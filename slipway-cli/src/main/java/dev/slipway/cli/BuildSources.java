@@ -30,6 +30,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.RegistryException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
+import dev.slipway.text.UrlCredentials;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,14 +144,14 @@ final class BuildSources implements Sources {
             content = downloads.fetches() ? downloads.files().digest(url) : Digest.of(url);
             fetched.put(url, content);
         }
-        return new Step(new Op.Http(url, content, HttpFiles.nameOf(url)), Step.Label.of(url));
+        return new Step(new Op.Http(url, content, HttpFiles.nameOf(url)), Step.Label.of(UrlCredentials.hidden(url)));
     }
 
     @Override
     public Step git(GitUrl url) throws InterruptedException {
         String commit = downloads.fetches() ? downloads.repositories().commit(url) : url.ref();
         Op.Git op = new Op.Git(url.repository(), commit, url.folder(), url.keepsGitFolder());
-        return new Step(op, Step.Label.of("[internal] " + url.repository() + "#" + op.commit()));
+        return new Step(op, Step.Label.of("[internal] " + UrlCredentials.hidden(url.repository()) + "#" + op.commit()));
     }
 
     @Override
@@ -198,7 +199,8 @@ final class BuildSources implements Sources {
                 List.of());
         Step empty = new Step(new Op.Merge(List.of()), Step.Label.of("scratch"));
         return new Step(
-                new Op.Files(empty, List.of(unpack)), Step.Label.of("[context " + spec.name() + "] " + spec.url()));
+                new Op.Files(empty, List.of(unpack)),
+                Step.Label.of("[context " + spec.name() + "] " + UrlCredentials.hidden(spec.url())));
     }
 
     private static boolean answers(String given, String asked) {

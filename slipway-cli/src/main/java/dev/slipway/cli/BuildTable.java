@@ -4,7 +4,7 @@ package dev.slipway.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of {@code slipway build}: those of {@code docker buildx build} 0.29, same names, same meaning. */
+/** The options of {@code slipway build}: those of {@code docker buildx build} 0.29, same names, same meaning; and our own. */
 final class BuildTable {
     private static final String WHAT = "What is built";
     private static final String RESULT = "Where the result goes";
@@ -82,6 +82,10 @@ final class BuildTable {
     static final Option PULL =
             Option.flag("pull", "ask the registries for newer bases").in(CACHE);
 
+    static final Option VERIFY_REPRODUCIBLE = Option.flag(
+                    "verify-reproducible", "build a second time without the cache, and fail when the result differs")
+            .in(CACHE);
+
     static final Option PROGRESS = Option.value("progress", "KIND", "auto, tty, plain, rawjson, quiet or none")
             .choices("auto", "none", "plain", "quiet", "rawjson", "tty")
             .fallback("auto")
@@ -143,6 +147,7 @@ final class BuildTable {
             NO_CACHE,
             NO_CACHE_FILTER,
             PULL,
+            VERIFY_REPRODUCIBLE,
             PROGRESS,
             QUIET,
             DEBUG,

@@ -11,6 +11,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;
+import dev.slipway.text.UrlCredentials;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -80,12 +81,12 @@ final class CallAnswer {
         return Json.object()
                 .put("filename", file.name())
                 .put("language", "Dockerfile")
-                .put("data", Base64.getEncoder().encodeToString(file.bytes()))
+                .put("data", Base64.getEncoder().encodeToString(UrlCredentials.covered(file.bytes())))
                 .build();
     }
 
     private Json bareSources() {
-        return Json.ofTexts(List.of(Base64.getEncoder().encodeToString(file.bytes())));
+        return Json.ofTexts(List.of(Base64.getEncoder().encodeToString(UrlCredentials.covered(file.bytes()))));
     }
 
     private void checkText(BuildChecks.Report report) {

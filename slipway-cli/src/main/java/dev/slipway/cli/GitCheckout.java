@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.engine.GitCommand;
 import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
+import dev.slipway.text.UrlCredentials;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +41,7 @@ final class GitCheckout {
     /** The folder that the URL names. */
     Path of(String url) throws InterruptedException {
         if (!isRepository(url)) {
-            throw new UsageException("a context behind the URL " + url
+            throw new UsageException("a context behind the URL " + UrlCredentials.hidden(url)
                     + " is not there yet, unless it is a git repository (ending in .git, or git://...)");
         }
         int hash = url.indexOf('#');
@@ -57,7 +57,7 @@ final class GitCheckout {
         Path found = folder.resolve(below.startsWith("/") ? below.substring(1) : below)
                 .normalize();
         if (!found.startsWith(folder) || !Files.isDirectory(found)) {
-            throw new UsageException("there is no folder \"" + below + "\" in " + repository);
+            throw new UsageException("there is no folder \"" + below + "\" in " + UrlCredentials.hidden(repository));
         }
         return found;
     }
@@ -67,30 +67,31 @@ final class GitCheckout {
         if (wanted.startsWith("-") || repository.startsWith("-")) {
             throw new UsageException("a git URL or reference cannot begin with a dash: " + wanted);
         }
-        git("init", "--quiet", folder.toString());
+        GitCommand git = new GitCommand(repository, environment);
+        git.run("init", "--quiet", folder.toString());
         try {
-            git("-C", folder.toString(), "fetch", "--quiet", "--depth=1", repository, wanted);
+            git.run("-C", folder.toString(), "fetch", "--quiet", "--depth=1", git.repository(), wanted);
         } catch (RegistryException _) {
             // a server may not give single commits: then everything is fetched
-            git(
+            git.run(
                     "-C",
                     folder.toString(),
                     "fetch",
                     "--quiet",
                     "--tags",
-                    repository,
+                    git.repository(),
                     "+refs/heads/*:refs/remotes/origin/*");
-            git("-C", folder.toString(), "update-ref", "FETCH_HEAD", resolved(wanted));
+            git.run("-C", folder.toString(), "update-ref", "FETCH_HEAD", resolved(git, folder, wanted));
         }
-        git("-C", folder.toString(), "checkout", "--quiet", "FETCH_HEAD");
-        git("-C", folder.toString(), "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
+        git.run("-C", folder.toString(), "checkout", "--quiet", "FETCH_HEAD");
+        git.run("-C", folder.toString(), "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
         deleteMetadata();
     }
 
-    private String resolved(String wanted) throws InterruptedException {
+    private static String resolved(GitCommand git, Path folder, String wanted) throws InterruptedException {
         for (String candidate : List.of(wanted, "refs/remotes/origin/" + wanted)) {
             try {
-                return git("-C", folder.toString(), "rev-parse", "--verify", "--quiet", candidate + "^{commit}");
+                return git.run("-C", folder.toString(), "rev-parse", "--verify", "--quiet", candidate + "^{commit}");
             } catch (RegistryException _) {
                 // the next
             }
@@ -106,46 +107,5 @@ final class GitCheckout {
         } catch (IOException e) {
             throw new HostException("cannot remove " + folder.resolve(".git") + ": " + e.getMessage(), e);
         }
-    }
-
-    private String git(String... arguments) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new RegistryException(
-                        "git " + arguments[arguments[0].equals("-C") ? 2 : 0] + " failed: "
-                                + withoutCredentials(output),
-                        0);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new HostException("git is not there: apt-get install git", e);
-        }
-    }
-
-    // a URL may hold a token: https://token@host/...
-    private static String withoutCredentials(String text) {
-        StringBuilder out = new StringBuilder(text);
-        int at = out.indexOf("://");
-        while (at >= 0) {
-            int end = at + 3;
-            while (end < out.length() && "/ '\n".indexOf(out.charAt(end)) < 0) {
-                if (out.charAt(end) == '@') {
-                    out.replace(at + 3, end, "***");
-                    break;
-                }
-                end++;
-            }
-            at = out.indexOf("://", at + 3);
-        }
-        return out.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;
+import dev.slipway.text.UrlCredentials;
 
 /** The lines of a file around a place, the place's own marked, as buildx shows where a build failed. */
 final class SourceExcerpt {
@@ -23,7 +24,7 @@ final class SourceExcerpt {
         for (int line = first; line <= last; line++) {
             boolean isMarked = line >= at.line() && line <= marked;
             String number = Integer.toString(line);
-            String text = clipped(CommandLine.printable(file.line(line)));
+            String text = clipped(CommandLine.printable(UrlCredentials.covered(file.line(line))));
             out.repeat(' ', digits - number.length())
                     .append(number)
                     .append(isMarked ? " | >>> " : " |     ")

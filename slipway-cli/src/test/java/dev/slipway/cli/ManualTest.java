@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.dockerfile.lint.Rule;
 import dev.slipway.text.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,14 @@ class ManualTest {
                     assertThat(page).contains("`" + option.dashed());
                 }
             }
+        }
+    }
+
+    @Test
+    void eachBuildCheckIsOnThePageOfChecks() throws IOException {
+        String page = Files.readString(DOCS.resolve("checks.md"));
+        for (Rule rule : Rule.values()) {
+            assertThat(page).contains(rule.isOwn() ? "### " + rule.ruleName() + "\n" : "| " + rule.ruleName() + " |");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.slipway.json.JsonWriter;
 import dev.slipway.progress.ProgressEvent;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceSpan;
+import dev.slipway.text.UrlCredentials;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -103,7 +104,9 @@ final class RawJsonView implements ProgressView {
                             .put("filename", at.file().name())
                             .put(
                                     "data",
-                                    Base64.getEncoder().encodeToString(at.file().bytes()))
+                                    Base64.getEncoder()
+                                            .encodeToString(UrlCredentials.covered(
+                                                    at.file().bytes())))
                             .put("language", "Dockerfile")
                             .build());
             json.put("range", Json.ofItems(List.of(range(at))));

@@ -29,7 +29,8 @@ public record CheckOptions(Set<String> skip, boolean fails, Set<String> experime
         experimental = Set.copyOf(experimental);
     }
 
-    boolean applies(Rule rule) {
+    /** Whether the rule is applied. */
+    public boolean applies(Rule rule) {
         if (rule.isExperimental() && !experimental.contains("all") && !experimental.contains(rule.ruleName())) {
             return false;
         }

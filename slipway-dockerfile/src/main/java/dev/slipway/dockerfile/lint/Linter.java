@@ -67,11 +67,13 @@ public final class Linter {
         new Casing(findings).check(dockerfile.stages());
         globals(dockerfile.globalArgs());
         new FromRules(findings, expander, globals, declared).check(dockerfile);
+        ArchitecturePaths paths = new ArchitecturePaths(findings, dockerfile, input.architectures());
         Map<String, Scope> scopes = new HashMap<>();
         for (Stage stage : dockerfile.stages()) {
             description(stage.from());
             Scope scope = scope(stage.from(), scopes);
-            new StageRules(findings, expander, globals, input.ignored(), scope).check(stage);
+            new StageRules(new StageRules.Shared(findings, expander, paths), globals, input.ignored(), scope)
+                    .check(stage);
             scopes.put(Integer.toString(stage.index()), scope);
             stage.name().ifPresent(name -> scopes.put(name, scope));
         }
@@ -113,7 +115,11 @@ public final class Linter {
         if (stage != null) {
             return stage.copy();
         }
-        Optional<Set<String>> known = input.imageVariables().apply(base);
+        Optional<String> platform = from.platform().isPresent()
+                ? Optional.of(expander.expand(from.platform().get(), Variables.of(globals))
+                        .value())
+                : Optional.empty();
+        Optional<Set<String>> known = input.bases().variables(from, base, platform);
         Set<String> variables = new HashSet<>(SCRATCH_VARIABLES);
         known.ifPresent(variables::addAll);
         return new Scope(variables, known.isPresent());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.dockerfile.lint;
 
-/** The build checks, by the names and descriptions that docker gives them. */
+import java.util.Locale;
+
+/** The build checks, by the names and descriptions that docker gives them; the last ones are our own. */
 public enum Rule {
     STAGE_NAME_CASING("StageNameCasing", "Stage names should be lowercase"),
     FROM_AS_CASING("FromAsCasing", "The 'as' keyword should match the case of the 'from' keyword"),
@@ -46,14 +48,27 @@ public enum Rule {
     EXPOSE_INVALID_FORMAT(
             "ExposeInvalidFormat",
             "IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in"
-                    + " a future release");
+                    + " a future release"),
+    BASE_NOT_FOR_PLATFORM(
+            "BaseNotForPlatform", "The base image should exist for every platform that the build is for", true),
+    ARCHITECTURE_BOUND_PATH(
+            "ArchitectureBoundPath",
+            "ENV should not name a path of one architecture where the image is for several",
+            true),
+    SECRET_IN_LAYER("SecretInLayer", "A secret should not be written to a file that stays in the layer", true);
 
     private final String ruleName;
     private final String description;
+    private final boolean own;
 
     Rule(String ruleName, String description) {
+        this(ruleName, description, false);
+    }
+
+    Rule(String ruleName, String description, boolean own) {
         this.ruleName = ruleName;
         this.description = description;
+        this.own = own;
     }
 
     /** The name, as {@code # check=skip=} takes it. */
@@ -70,8 +85,16 @@ public enum Rule {
         return this == INVALID_DEFINITION_DESCRIPTION || this == COPY_IGNORED_FILE;
     }
 
-    /** The page that explains the rule. */
+    /** Whether docker has no such rule. */
+    public boolean isOwn() {
+        return own;
+    }
+
+    /** The page that explains the rule: docker's, or a place in our documentation. */
     public String url() {
+        if (own) {
+            return "docs/checks.md#" + ruleName.toLowerCase(Locale.ROOT);
+        }
         StringBuilder page = new StringBuilder();
         for (int i = 0; i < ruleName.length(); i++) {
             char c = ruleName.charAt(i);

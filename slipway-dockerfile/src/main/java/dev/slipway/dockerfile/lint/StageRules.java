@@ -2,8 +2,10 @@
 package dev.slipway.dockerfile.lint;
 
 import dev.slipway.dockerfile.Command;
+import dev.slipway.dockerfile.Heredoc;
 import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.MountFlag;
+import dev.slipway.dockerfile.RunMount;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.ignore.GoPath;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
@@ -11,11 +13,14 @@ import dev.slipway.dockerfile.words.Expanded;
 import dev.slipway.dockerfile.words.Word;
 import dev.slipway.dockerfile.words.WordExpander;
 import dev.slipway.text.SourceSpan;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Rules on the instructions of one stage, in their order. */
@@ -26,17 +31,18 @@ final class StageRules {
     private final Map<String, String> globals;
     private final IgnorePatterns ignored;
     private final Scope scope;
+    private final ArchitecturePaths paths;
+    private boolean isOfOnePlatform;
     private final Map<String, Instruction> once = new HashMap<>();
 
-    StageRules(
-            Findings findings,
-            WordExpander expander,
-            Map<String, String> globals,
-            IgnorePatterns ignored,
-            Scope scope) {
-        this.findings = findings;
+    /** What the rules of all stages have in common. */
+    record Shared(Findings findings, WordExpander expander, ArchitecturePaths paths) {}
+
+    StageRules(Shared shared, Map<String, String> globals, IgnorePatterns ignored, Scope scope) {
+        this.findings = shared.findings();
         this.words = new WordRules(findings);
-        this.expander = expander;
+        this.expander = shared.expander();
+        this.paths = shared.paths();
         this.globals = globals;
         this.ignored = ignored;
         this.scope = scope;
@@ -44,6 +50,7 @@ final class StageRules {
 
     /** Checks all of the stage; its scope is then that of its end. */
     void check(Stage stage) {
+        isOfOnePlatform = stage.from().platform().isPresent();
         stage.instructions().forEach(this::check);
     }
 
@@ -67,6 +74,7 @@ final class StageRules {
             for (MountFlag mount : run.flags().mounts()) {
                 mount.options().forEach(option -> option.value().ifPresent(word -> expand(run, word)));
             }
+            secrets(run);
         } else {
             configuration(instruction);
         }
@@ -133,8 +141,56 @@ final class StageRules {
         words.pairs(env, env.pairs());
         for (Instruction.Pair pair : env.pairs()) {
             words.secret(env, pair.name().raw(), pair.name().span());
+            if (!isOfOnePlatform) {
+                paths.check(env, pair.name().raw(), pair.value());
+            }
         }
         expandPairs(env, env.pairs()).forEach(scope::set);
+    }
+
+    private void secrets(Instruction.Run run) {
+        Set<String> files = new LinkedHashSet<>();
+        Set<String> variables = new LinkedHashSet<>();
+        List<String> passing = new ArrayList<>();
+        for (MountFlag flag : run.flags().mounts()) {
+            Optional<RunMount> mount =
+                    flag.resolve(word -> scope.expand(expander, word).value()).value();
+            if (mount.isEmpty()) {
+                continue;
+            }
+            if (mount.get() instanceof RunMount.Secret secret) {
+                secret.target().ifPresent(files::add);
+                secret.env().ifPresent(variables::add);
+            } else if (mount.get() instanceof RunMount.Cache cache) {
+                passing.add(cache.target());
+            } else if (mount.get() instanceof RunMount.Tmpfs tmpfs) {
+                passing.add(tmpfs.target());
+            } else if (mount.get() instanceof RunMount.Bind bind) {
+                passing.add(bind.target());
+            }
+        }
+        if (!files.isEmpty() || !variables.isEmpty()) {
+            passing.addAll(files);
+            SecretWrites.find(files, variables, passing, script(run))
+                    .ifPresent(place -> findings.add(
+                            Rule.SECRET_IN_LAYER,
+                            "The secret is written to " + place
+                                    + ", which stays in the layer; use it from its mount, or"
+                                    + " mount a tmpfs where it is written",
+                            Casing.keyword(run),
+                            run.span()));
+        }
+    }
+
+    private static String script(Instruction.Run run) {
+        StringBuilder text = new StringBuilder(
+                run.command() instanceof Command.Shell(String line)
+                        ? line
+                        : String.join(" ", ((Command.Exec) run.command()).arguments()));
+        for (Heredoc file : run.files()) {
+            text.append('\n').append(file.text());
+        }
+        return text.toString();
     }
 
     private void arg(Instruction.Arg arg) {
