@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -21,32 +19,21 @@ class SecretInLayerTest {
     @TempDir(cleanup = CleanupMode.NEVER)
     Path folder;
 
-    private Path context;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        context = Files.createDirectory(folder.resolve("context"));
-        Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"));
-        Files.writeString(folder.resolve("token"), VALUE + "\n");
-    }
-
     private String told(int status, String directive, String script) throws IOException {
-        Files.writeString(
-                context.resolve("Dockerfile"),
-                directive + "FROM scratch\nCOPY --chmod=755 busybox /bin/sh\nRUN --mount=type=secret,id=token " + script
-                        + "\n");
-        Console console = new Console(
-                Map.of("SLIPWAY_ROOT", folder.resolve("store").toString(), "PATH", "/usr/sbin:/usr/bin:/sbin:/bin"));
-        int code = console.run(
-                "build", "--progress=plain", "--secret=id=token,src=" + folder.resolve("token"), context.toString());
+        Path token = Files.writeString(folder.resolve("token"), VALUE + "\n");
 
-        assertThat(code).as(console.err()).isEqualTo(status);
-        assertThat(console.err()).doesNotContain(VALUE);
-        int warnings = console.err().indexOf(" warning found");
-        int error = console.err().lastIndexOf("error: ");
-        return console.err()
-                .substring(Math.max(0, status == 0 ? warnings - 2 : error))
-                .replaceFirst("\\n   \\| \\^+", "");
+        BusyboxContext.Built built = new BusyboxContext(folder)
+                .build(
+                        directive + "RUN --mount=type=secret,id=token " + script + "\n",
+                        "--progress=plain",
+                        "--secret=id=token,src=" + token);
+
+        assertThat(built.status()).as(built.told()).isEqualTo(status);
+        assertThat(built.told()).doesNotContain(VALUE);
+        int begin = status == 0
+                ? built.told().indexOf("\n 1 warning found") + 1
+                : built.told().lastIndexOf("error: ");
+        return built.told().substring(begin);
     }
 
     private static final String HIDDEN = "read x </run/secrets/token; umask 22; : >/a; eval 'echo $x' >/kept";
