@@ -16,9 +16,9 @@ import java.util.Set;
  * A mount that is asked for takes the place of one of ours on the same target.
  *
  * @param folder where the files for this container are
- * @param secrets the file of each secret
+ * @param files the file of each secret, the socket of each SSH agent
  */
-record RuntimeMounts(Path folder, Map<Mount, Path> secrets) {
+record RuntimeMounts(Path folder, Map<Mount, Path> files) {
     private static final long DEFAULT_SHM = 64 << 20;
     private static final List<String> NETWORK_FILES = List.of("/etc/resolv.conf", "/etc/hosts");
 
@@ -82,16 +82,17 @@ record RuntimeMounts(Path folder, Map<Mount, Path> secrets) {
                         bind.source().toString(),
                         bind.readOnly() ? "rbind,nodev,ro" : "rbind,nodev,rw");
             case Mount.Tmpfs tmpfs -> mount(tmpfs.target(), "tmpfs", "tmpfs", options(tmpfs));
-            case Mount.SecretFile secret -> {
-                Path file = secrets.get(secret);
-                if (file == null) {
-                    throw new BugException("the secret for " + secret.target() + " was not written");
-                }
-                yield mount(secret.target(), "bind", file.toString(), "rbind,ro,nosuid,nodev,noexec");
-            }
-            case Mount.SshSocket ssh ->
-                mount(ssh.target(), "bind", ssh.socket().toString(), "rbind,ro,nosuid,nodev,noexec");
+            case Mount.SecretFile _, Mount.SshSocket _ ->
+                mount(mount.target(), "bind", file(mount).toString(), "rbind,ro,nosuid,nodev,noexec");
         };
+    }
+
+    private Path file(Mount mount) {
+        Path file = files.get(mount);
+        if (file == null) {
+            throw new BugException("nothing was made for " + mount.target());
+        }
+        return file;
     }
 
     private static String options(Mount.Tmpfs tmpfs) {

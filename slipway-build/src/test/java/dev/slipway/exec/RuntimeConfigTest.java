@@ -52,6 +52,7 @@ class RuntimeConfigTest {
     @Test
     void stepWithEverythingIsAsTheGoldenFileHasIt() throws IOException {
         Mount secret = new Mount.SecretFile(new Redacted(new byte[] {1}), "/run/secrets/k", 5, 6, 0400);
+        Mount agent = new Mount.SshSocket(Path.of("/tmp/agent"), "/run/buildkit/ssh_agent.0", 0, 0, 0600);
         ExecSpec spec = spec().env(List.of("PATH=/bin", "HOME=/h"))
                 .cwd("/src")
                 .user(new User(1000, 1001, List.of(1001, 44), "/home/app"))
@@ -60,7 +61,7 @@ class RuntimeConfigTest {
                         new Mount.Bind(Path.of("/context"), "/src", true),
                         new Mount.Tmpfs("/tmp", OptionalLong.of(1024), 01777),
                         secret,
-                        new Mount.SshSocket(Path.of("/tmp/agent"), "/run/buildkit/ssh_agent.0", 0, 0, 0600)))
+                        agent))
                 .network(Network.NONE)
                 .shmSizeBytes(OptionalLong.of(1 << 30))
                 .ulimits(List.of(new Ulimit("nofile", 1024, -1)))
@@ -69,7 +70,10 @@ class RuntimeConfigTest {
 
         assertGolden(
                 "everything.json",
-                written(config(UserNamespace.RANGE), spec, Map.of(secret, FOLDER.resolve("secret0"))));
+                written(
+                        config(UserNamespace.RANGE),
+                        spec,
+                        Map.of(secret, FOLDER.resolve("mount0"), agent, FOLDER.resolve("mount1"))));
     }
 
     @Test

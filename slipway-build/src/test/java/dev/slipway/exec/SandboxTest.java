@@ -9,6 +9,9 @@ import dev.slipway.text.HostException;
 import dev.slipway.text.Redacted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -249,6 +252,19 @@ class SandboxTest {
                 .doesNotContain("hunter2")
                 .doesNotContain("t0ken");
         assertThat(run(shell("echo TOKEN=$TOKEN; ls /run")).code()).isEqualTo(1);
+    }
+
+    @Test
+    void agentsSocketHasItsOwnerAndMode() throws Exception {
+        Path agent = temporary.resolve("agent");
+        try (var _ = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(agent))) {
+            ExecSpec.Builder spec = shell("stat -c '%F %a %u %g' /run/buildkit/ssh_agent.*")
+                    .mounts(List.of(
+                            new Mount.SshSocket(agent, "/run/buildkit/ssh_agent.0", 0, 0, 0600),
+                            new Mount.SshSocket(agent, "/run/buildkit/ssh_agent.1", 1000, 44, 0660)));
+
+            assertThat(printed(spec)).isEqualTo("socket 600 0 0\nsocket 660 1000 44\n");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,11 @@ final class LinuxDir implements Dir {
         UNKNOWN,
         OF_PROCESS,
         OF_FOLDER
+    }
+
+    @Override
+    public Path path() {
+        return Path.of("/proc/self/fd/" + fd);
     }
 
     int descriptor() {
