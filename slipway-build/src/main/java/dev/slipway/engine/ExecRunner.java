@@ -17,6 +17,7 @@ import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreFault;
+import dev.slipway.sys.Overlay;
 import dev.slipway.text.BuildException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,10 +47,18 @@ final class ExecRunner {
     Chain run(Step step, Op.Exec exec, List<StepResult> inputs) throws InterruptedException {
         Chain root = inputs.getFirst().chain();
         try (ExecMounts.Mounted mounted = mounts.mount(step, exec, inputs);
-                Scratch scratch = store.begin(root)) {
+                Scratch scratch = store.begin(root, devices(exec))) {
             execute(step, spec(step, exec, scratch.root(), mounted));
             return root.plus(scratch.commit());
         }
+    }
+
+    // there are no control groups to keep a command from a disk whose device file came with an image
+    private static Overlay.Devices devices(Op.Exec exec) {
+        return switch (exec.security()) {
+            case SANDBOX -> Overlay.Devices.INERT;
+            case INSECURE -> Overlay.Devices.USABLE;
+        };
     }
 
     private void execute(Step step, ExecSpec spec) throws InterruptedException {
