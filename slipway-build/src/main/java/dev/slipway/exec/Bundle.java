@@ -27,9 +27,15 @@ final class Bundle implements AutoCloseable {
 
     /** What is the same for all containers of a sandbox. */
     record Setting(
-            UserNamespace namespace, Optional<Json> seccomp, CompiledSeccomp compiled, long capabilities, Path folder) {
+            UserNamespace namespace,
+            Optional<Json> seccomp,
+            CompiledSeccomp compiled,
+            RuntimeHooks.RootFlags root,
+            long capabilities,
+            Path folder) {
         private RuntimeConfig config(String id) {
-            return new RuntimeConfig(namespace, seccomp, compiled.base64(), compiled.hook(folder, id), capabilities);
+            RuntimeHooks hooks = new RuntimeHooks(compiled.hook(folder, id), root);
+            return new RuntimeConfig(namespace, seccomp, compiled.base64(), hooks, capabilities);
         }
     }
 

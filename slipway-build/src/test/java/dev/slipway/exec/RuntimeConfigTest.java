@@ -22,7 +22,7 @@ class RuntimeConfigTest {
     private static final Path FOLDER = Path.of("/store/run/bundle");
 
     private static RuntimeConfig config(UserNamespace namespace) {
-        return new RuntimeConfig(namespace, Optional.empty(), Optional.empty(), Optional.empty(), ALL);
+        return new RuntimeConfig(namespace, Optional.empty(), Optional.empty(), RuntimeHooks.NONE, ALL);
     }
 
     private static String written(RuntimeConfig config, ExecSpec spec, Map<Mount, Path> secrets) {
@@ -93,7 +93,7 @@ class RuntimeConfigTest {
     @Test
     void capabilitiesThatWeLackAreNotGiven() {
         RuntimeConfig poor =
-                new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), Optional.empty(), 0b11L);
+                new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), RuntimeHooks.NONE, 0b11L);
         Json config = poor.write(spec().security(Security.INSECURE).build(), new RuntimeMounts(FOLDER, Map.of()));
 
         assertThat(config.get("process")
@@ -102,6 +102,18 @@ class RuntimeConfigTest {
                         .orElseThrow()
                         .texts("bounding"))
                 .containsExactly("CAP_CHOWN", "CAP_DAC_OVERRIDE");
+    }
+
+    @Test
+    void rootThatCrunWouldOpenForDevicesIsClosedAgainUnlessInsecure() {
+        RuntimeHooks hooks = new RuntimeHooks(Optional.empty(), RuntimeHooks.RootFlags.FORGOTTEN);
+        RuntimeConfig config = new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), hooks, ALL);
+        RuntimeMounts mounts = new RuntimeMounts(FOLDER, Map.of());
+
+        assertThat(JsonWriter.compact(config.write(spec().build(), mounts))).contains("remount,bind,nodev");
+        assertThat(config.write(spec().security(Security.INSECURE).build(), mounts)
+                        .get("hooks"))
+                .isEmpty();
     }
 
     @Test

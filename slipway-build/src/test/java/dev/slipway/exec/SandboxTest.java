@@ -3,8 +3,14 @@ package dev.slipway.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.slipway.progress.ProgressEvent.Stream;
+import dev.slipway.sys.Dir;
+import dev.slipway.sys.FileStat;
+import dev.slipway.sys.FileType;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.Overlay;
 import dev.slipway.text.HostException;
 import dev.slipway.text.Redacted;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +175,39 @@ class SandboxTest {
     void onlyHarmlessDevicesCanBeMade() throws InterruptedException {
         assertThat(printed("mkfifo /tmp/f && mknod /tmp/disk b 8 0 2>&1; mknod /dev/mem c 1 1 2>&1; ls /tmp"))
                 .isEqualTo("mknod: /tmp/disk: Operation not permitted\nmknod: /dev/mem: Operation not permitted\nf\n");
+    }
+
+    @Test
+    void devicesOfTheRootFolderAreInertUnlessInsecure() throws Exception {
+        assumeFalse(Kernel.linux().inUserNamespace(), "nobody can make devices there");
+        try (Dir dir = Kernel.linux().open(rootfs)) {
+            dir.makeNode(new byte[] {'n'}, FileType.CHARACTER_DEVICE, 0666, FileStat.device(1, 3));
+        }
+        Path layer = rootfs;
+        Path inert = overlay(layer, Overlay.Devices.INERT);
+        Path usable = overlay(layer, Overlay.Devices.USABLE);
+        String script = "echo x > /n && echo usable; echo x > /dev/null && echo fine; true";
+
+        try {
+            rootfs = inert;
+            assertThat(printed(script)).isEqualTo("fine\n");
+            rootfs = usable;
+            assertThat(printed(shell(script).security(Security.INSECURE))).isEqualTo("usable\nfine\n");
+        } finally {
+            Kernel.linux().unmount(inert);
+            Kernel.linux().unmount(usable);
+        }
+    }
+
+    private Path overlay(Path lower, Overlay.Devices devices) throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve(devices.name()));
+        Path upper = Files.createDirectory(folder.resolve("upper"));
+        Path work = Files.createDirectory(folder.resolve("work"));
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Kernel.linux()
+                .mountOverlay(
+                        new Overlay(List.of(lower), Optional.of(new Overlay.Upper(upper, work)), devices), target);
+        return target;
     }
 
     @Test
