@@ -54,7 +54,7 @@ final class Bundle implements AutoCloseable {
         Path folder = slot.bundle();
         readable("hosts", NetworkFiles.hosts(spec.hostname(), spec.extraHosts()));
         readable("resolv.conf", NetworkFiles.resolvConf(Path.of("/etc/resolv.conf")));
-        RuntimeMounts mounts = new RuntimeMounts(folder, makeFiles(spec));
+        RuntimeMounts mounts = new RuntimeMounts(folder, makeFiles(spec), slot.proc());
         Json config = setting.config(id).write(spec, mounts);
         Path file = slot.viewed(folder.resolve("config.json"));
         if (!spec.secretEnv().isEmpty()) {

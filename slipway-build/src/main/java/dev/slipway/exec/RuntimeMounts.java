@@ -17,8 +17,9 @@ import java.util.Set;
  *
  * @param folder where the files for this container are
  * @param files the file of each secret, the socket of each SSH agent
+ * @param proc what is shown at {@code /proc}
  */
-record RuntimeMounts(Path folder, Map<Mount, Path> files) {
+record RuntimeMounts(Path folder, Map<Mount, Path> files, ProcMount proc) {
     private static final long DEFAULT_SHM = 64 << 20;
     private static final List<String> NETWORK_FILES = List.of("/etc/resolv.conf", "/etc/hosts");
 
@@ -42,7 +43,7 @@ record RuntimeMounts(Path folder, Map<Mount, Path> files) {
         return kept;
     }
 
-    private static List<Json> kernel(ExecSpec spec, UserNamespace namespace) {
+    private List<Json> kernel(ExecSpec spec, UserNamespace namespace) {
         String pts = namespace == UserNamespace.SINGLE ? "mode=0620" : "mode=0620,gid=5";
         // a size that was asked for makes it a mount like any other, as BuildKit has it
         Json shm = spec.shmSizeBytes().isPresent()
@@ -53,12 +54,19 @@ record RuntimeMounts(Path folder, Map<Mount, Path> files) {
                         "nosuid,mode=1777,size=" + spec.shmSizeBytes().getAsLong())
                 : mount("/dev/shm", "tmpfs", "shm", "nosuid,noexec,nodev,mode=1777,size=" + DEFAULT_SHM);
         return List.of(
-                mount("/proc", "proc", "proc", "nosuid,noexec,nodev"),
+                procMount(),
                 mount("/dev", "tmpfs", "tmpfs", "nosuid,strictatime,mode=755,size=65536k"),
                 mount("/dev/pts", "devpts", "devpts", "nosuid,noexec,newinstance,ptmxmode=0666," + pts),
                 shm,
                 mount("/dev/mqueue", "mqueue", "mqueue", "nosuid,noexec,nodev"),
                 sys(spec, namespace));
+    }
+
+    private Json procMount() {
+        return switch (proc) {
+            case OWN -> mount("/proc", "proc", "proc", "nosuid,noexec,nodev");
+            case OUTER -> mount("/proc", "none", "/proc", "rbind,nosuid,noexec,nodev");
+        };
     }
 
     // sysfs belongs to the network: who does not own the network namespace may show it but not mount it anew

@@ -26,7 +26,7 @@ class RuntimeConfigTest {
     }
 
     private static String written(RuntimeConfig config, ExecSpec spec, Map<Mount, Path> secrets) {
-        return JsonWriter.pretty(config.write(spec, new RuntimeMounts(FOLDER, secrets))) + "\n";
+        return JsonWriter.pretty(config.write(spec, new RuntimeMounts(FOLDER, secrets, ProcMount.OWN))) + "\n";
     }
 
     private static ExecSpec.Builder spec() {
@@ -80,7 +80,7 @@ class RuntimeConfigTest {
     void insecureStepHasAllCapabilitiesAndSeesAll() {
         ExecSpec spec = spec().security(Security.INSECURE).build();
         Json linux = config(UserNamespace.INITIAL)
-                .write(spec, new RuntimeMounts(FOLDER, Map.of()))
+                .write(spec, new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN))
                 .get("linux")
                 .orElseThrow();
 
@@ -94,7 +94,8 @@ class RuntimeConfigTest {
     void capabilitiesThatWeLackAreNotGiven() {
         RuntimeConfig poor =
                 new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), RuntimeHooks.NONE, 0b11L);
-        Json config = poor.write(spec().security(Security.INSECURE).build(), new RuntimeMounts(FOLDER, Map.of()));
+        Json config = poor.write(
+                spec().security(Security.INSECURE).build(), new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN));
 
         assertThat(config.get("process")
                         .orElseThrow()
@@ -108,7 +109,7 @@ class RuntimeConfigTest {
     void rootThatCrunWouldOpenForDevicesIsClosedAgainUnlessInsecure() {
         RuntimeHooks hooks = new RuntimeHooks(Optional.empty(), RuntimeHooks.RootFlags.FORGOTTEN);
         RuntimeConfig config = new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), hooks, ALL);
-        RuntimeMounts mounts = new RuntimeMounts(FOLDER, Map.of());
+        RuntimeMounts mounts = new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN);
 
         assertThat(JsonWriter.compact(config.write(spec().build(), mounts))).contains("remount,bind,nodev");
         assertThat(config.write(spec().security(Security.INSECURE).build(), mounts)
@@ -117,10 +118,21 @@ class RuntimeConfigTest {
     }
 
     @Test
+    void outerProcIsBoundWhereNoneCanBeMounted() {
+        Json proc = config(UserNamespace.RANGE)
+                .write(spec().build(), new RuntimeMounts(FOLDER, Map.of(), ProcMount.OUTER))
+                .items("mounts")
+                .getFirst();
+
+        assertThat(proc.text("source")).contains("/proc");
+        assertThat(proc.texts("options")).containsExactly("rbind", "nosuid", "noexec", "nodev");
+    }
+
+    @Test
     void mountThatIsAskedForTakesThePlaceOfOurs() {
         ExecSpec spec = spec().mounts(List.of(new Mount.Tmpfs("/dev/shm"))).build();
         List<Json> mounts = config(UserNamespace.INITIAL)
-                .write(spec, new RuntimeMounts(FOLDER, Map.of()))
+                .write(spec, new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN))
                 .items("mounts");
 
         assertThat(mounts.stream().filter(mount -> mount.text("destination").equals(Optional.of("/dev/shm"))))
@@ -134,7 +146,7 @@ class RuntimeConfigTest {
                 .build();
 
         assertThat(config(UserNamespace.INITIAL)
-                        .write(spec, new RuntimeMounts(FOLDER, Map.of()))
+                        .write(spec, new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN))
                         .get("process")
                         .orElseThrow()
                         .texts("env"))

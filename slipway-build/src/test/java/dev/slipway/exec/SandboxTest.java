@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -487,17 +488,7 @@ class SandboxTest {
     void nothingOutlivesAKilledJvm() throws Exception {
         String marker = "97" + System.nanoTime() % 1_000_000_000L;
         Path folder = Files.createDirectory(temporary.resolve("own"));
-        List<String> paths =
-                List.of(location(Sandbox.class), location(HostException.class), location(SandboxProgram.class));
-        Process jvm = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-cp",
-                        String.join(":", paths),
-                        "dev.slipway.exec.SandboxProgram",
-                        runtime,
-                        rootfs.toString(),
-                        folder.toString(),
-                        "echo started; (sleep " + marker + " &); sleep " + marker)
+        Process jvm = new ProcessBuilder(program(folder, "echo started; (sleep " + marker + " &); sleep " + marker))
                 .redirectErrorStream(true)
                 .start();
         assertThat(jvm.inputReader().readLine()).isEqualTo("started");
@@ -509,6 +500,42 @@ class SandboxTest {
                 && processesWith(folder.toString()).isEmpty());
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(folder.toString());
         assertThat(folder).isDirectoryNotContaining("glob:**/bundle");
+    }
+
+    @Test
+    void procIsTheOuterOneWhereNoneCanBeMounted() throws Exception {
+        assumeFalse(Kernel.linux().inUserNamespace(), "root alone can hide parts of /proc");
+        Path folder = Files.createDirectory(temporary.resolve("own"));
+        String hide = "mount --bind /proc/sys /proc/sys && mount -o remount,bind,ro /proc/sys"
+                + " && exec unshare --user --map-root-user --mount -- \"$@\"";
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", hide, "sh"));
+        command.addAll(program(folder, "cat /proc/self/comm; echo $$; test -e /proc/2 && echo others"));
+
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (runtime.equals("crun")) {
+            assertThat(printed).isEqualTo("cat\n1\nothers\n");
+        } else {
+            assertThat(printed).contains("parts of /proc are hidden here").contains("apt-get install crun");
+        }
+    }
+
+    private List<String> program(Path folder, String script) throws Exception {
+        List<String> paths = List.of(
+                location(Sandbox.class),
+                location(HostException.class),
+                location(Kernel.class),
+                location(SandboxProgram.class));
+        return List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                String.join(":", paths),
+                "dev.slipway.exec.SandboxProgram",
+                runtime,
+                rootfs.toString(),
+                folder.toString(),
+                script);
     }
 
     private static String location(Class<?> type) throws Exception {
