@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
                 images,
                 new PackagesRunner(store, setting.archives(), sink, clock),
                 new HttpFiles(store),
-                new GitRepositories(store, environment),
+                new GitRepositories(store, environment, setting.secrets()),
                 new ExecRunner(store, this::sandbox, mounts, sink, clock),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
         StepKeys keys = new StepKeys(store, contents, new ContextProgress(sink, clock));

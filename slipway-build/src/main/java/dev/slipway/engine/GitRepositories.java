@@ -10,7 +10,6 @@ import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,29 +18,31 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Git repositories as filesystems, by git itself, so that the user's own settings and credentials hold. */
+/** Git repositories as filesystems and as build contexts. */
 public final class GitRepositories {
     private final Store store;
-    private final Map<String, String> environment;
+    private final GitProgram git;
 
-    public GitRepositories(Store store, Map<String, String> environment) {
+    /** @param secrets where the tokens for servers are: {@code GIT_AUTH_TOKEN}, {@code GIT_AUTH_HEADER} */
+    public GitRepositories(Store store, Map<String, String> environment, Secrets secrets) {
         this.store = store;
-        this.environment = environment;
+        this.git = new GitProgram(environment, secrets);
     }
 
     /** The commit that the URL means now. */
     public String commit(GitUrl url) throws InterruptedException {
         refuseDash(url.repository());
         refuseDash(url.ref());
-        String found = url.ref().isEmpty() || !GitUrl.isCommit(url.ref()) ? ask(url) : url.ref();
+        String wanted =
+                url.ref().isEmpty() ? url.commit().filter(GitUrl::isCommit).orElse("") : url.ref();
+        String found = GitUrl.isCommit(wanted) ? wanted : ask(url);
         if (url.commit().isPresent() && !found.startsWith(url.commit().get())) {
             throw new RegistryException(
-                    url.repository() + ": expected commit " + url.commit().get() + ", but " + shownRef(url) + " is "
-                            + found,
+                    GitUrl.shown(url.repository()) + ": expected commit "
+                            + url.commit().get() + ", but " + shownRef(url) + " is " + found,
                     0);
         }
         return found;
@@ -64,11 +65,12 @@ public final class GitRepositories {
         String exact = "";
         String head = "";
         String tag = "";
-        for (String line : git("ls-remote", url.repository()).lines().toList()) {
+        String listed = git.run(url.repository(), "ls-remote", GitProgram.bare(url.repository()));
+        for (String line : listed.lines().toList()) {
             int blank = line.indexOf('\t');
             String name = line.substring(blank + 1);
             String commit = blank < 0 ? "" : line.substring(0, blank);
-            if (name.equals(ref) || name.equals("refs/" + ref)) {
+            if (List.of(ref, "refs/" + ref, ref + "^{}", "refs/" + ref + "^{}").contains(name)) {
                 exact = commit;
             } else if (name.equals("refs/heads/" + ref)) {
                 head = commit;
@@ -79,41 +81,81 @@ public final class GitRepositories {
         String found = exact.isEmpty() ? head.isEmpty() ? tag : head : exact;
         if (found.isEmpty()) {
             throw new RegistryException(
-                    "repository " + withoutCredentials(url.repository()) + " does not contain ref " + ref, 0);
+                    "repository " + GitUrl.shown(url.repository()) + " does not contain ref " + ref, 0);
         }
         return found;
     }
 
     /** A filesystem with the files of the commit. */
     Chain make(Op.Git op) throws InterruptedException {
-        Path work = store.newTempFolder();
-        Path tree = work.resolve("tree");
-        fetch(op, tree);
-        Path from = tree.resolve(op.folder()).normalize();
-        if (!from.startsWith(tree) || !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RegistryException(
-                    withoutCredentials(op.repository()) + ": there is no folder \"" + op.folder() + "\"", 0);
-        }
+        Path from = checkout(op);
         try (Scratch scratch = store.begin(Chain.SCRATCH)) {
             move(from, scratch.root(), op.keepsGitFolder() ? List.of() : List.of(".git"));
             return Chain.SCRATCH.plus(scratch.commit());
         } catch (IOException e) {
-            throw new HostException("cannot take the files of " + op.repository() + ": " + e.getMessage(), e);
+            throw new HostException(
+                    "cannot take the files of " + GitUrl.shown(op.repository()) + ": " + e.getMessage(), e);
         }
     }
 
-    private void fetch(Op.Git op, Path tree) throws InterruptedException {
-        String folder = tree.toString();
-        git("init", "--quiet", folder);
-        git("-C", folder, "remote", "add", "origin", op.repository());
+    /** A folder of ours with the files that the URL means now. */
+    public Path folder(GitUrl url) throws InterruptedException {
+        Op.Git op = new Op.Git(url.repository(), commit(url), url.folder(), url.keepsGitFolder(), url.submodules());
+        Path from = checkout(op);
+        if (op.keepsGitFolder()) {
+            return from;
+        }
+        Path clean = store.newTempFolder();
         try {
-            git("-C", folder, "fetch", "--quiet", "--depth=1", "origin", op.commit());
+            move(from, clean, List.of(".git"));
+            return clean;
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot take the files of " + GitUrl.shown(op.repository()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    // the folder may be behind a link, but not outside of the repository
+    private Path checkout(Op.Git op) throws InterruptedException {
+        Path tree = store.newTempFolder().resolve("tree");
+        fetch(op, tree);
+        try {
+            Path from = tree.resolve(op.folder()).toRealPath();
+            if (from.startsWith(tree.toRealPath()) && Files.isDirectory(from)) {
+                return from;
+            }
+        } catch (IOException _) {
+            // not there
+        }
+        throw new RegistryException(GitUrl.shown(op.repository()) + ": there is no folder \"" + op.folder() + "\"", 0);
+    }
+
+    private void fetch(Op.Git op, Path tree) throws InterruptedException {
+        String from = op.repository();
+        String folder = tree.toString();
+        git.run(from, "init", "--quiet", folder);
+        git.run(from, "-C", folder, "remote", "add", "origin", GitProgram.bare(from));
+        try {
+            git.run(from, "-C", folder, "fetch", "--quiet", "--depth=1", "origin", op.commit());
         } catch (RegistryException _) {
             // a server may not give single commits: then everything is fetched
-            git("-C", folder, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
+            git.run(from, "-C", folder, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
         }
-        git("-C", folder, "checkout", "--quiet", op.commit());
-        git("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
+        git.run(from, "-C", folder, "checkout", "--quiet", op.commit());
+        if (op.submodules()) {
+            submodules(from, folder);
+        }
+    }
+
+    private void submodules(String from, String folder) throws InterruptedException {
+        List<String> update =
+                List.of("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
+        try {
+            git.run(from, update.toArray(String[]::new));
+        } catch (RegistryException _) {
+            // nor does every server give the newest commits alone
+            git.run(from, update.subList(0, update.size() - 1).toArray(String[]::new));
+        }
     }
 
     // as files of a new checkout under umask 022 are, whatever ours is
@@ -147,42 +189,5 @@ public final class GitRepositories {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private String git(String... arguments) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
-                throw new RegistryException("git " + arguments[0] + " failed: " + withoutCredentials(output), 0);
-            }
-            return output;
-        } catch (IOException e) {
-            throw new HostException("git is not there: apt-get install git", e);
-        }
-    }
-
-    // a URL may hold a token: https://token@host/...
-    private static String withoutCredentials(String text) {
-        StringBuilder out = new StringBuilder(text);
-        int at = out.indexOf("://");
-        while (at >= 0) {
-            int end = at + 3;
-            while (end < out.length() && "/ '\n".indexOf(out.charAt(end)) < 0) {
-                if (out.charAt(end) == '@') {
-                    out.replace(at + 3, end, "***");
-                    break;
-                }
-                end++;
-            }
-            at = out.indexOf("://", at + 3);
-        }
-        return out.toString();
     }
 }

@@ -52,7 +52,7 @@ class DockerfilePlannerTest {
 
         @Override
         public Step git(GitUrl url) {
-            Op.Git op = new Op.Git(url.repository(), url.ref(), url.folder(), url.keepsGitFolder());
+            Op.Git op = new Op.Git(url.repository(), url.ref(), url.folder(), url.keepsGitFolder(), url.submodules());
             return new Step(op, Step.Label.of(url.repository()));
         }
 
@@ -203,7 +203,7 @@ class DockerfilePlannerTest {
                 .isTrue();
 
         FileAction.Copy git = copy("FROM base\nADD --keep-git-dir=true https://example.org/a.git#v1:docs /\n");
-        assertThat(git.source().op()).isEqualTo(new Op.Git("https://example.org/a.git", "v1", "docs", true));
+        assertThat(git.source().op()).isEqualTo(new Op.Git("https://example.org/a.git", "v1", "docs", true, true));
         assertThat(git.paths()).containsExactly("/");
     }
 

@@ -3,7 +3,10 @@ package dev.slipway.cli;
 
 import dev.slipway.dockerfile.ignore.IgnoreFile;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.engine.GitRepositories;
 import dev.slipway.engine.HttpFiles;
+import dev.slipway.engine.Secrets;
+import dev.slipway.graph.GitUrl;
 import dev.slipway.oci.tar.BombLimit;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.HostException;
@@ -28,10 +31,13 @@ final class SourceLoader {
 
     private final Store store;
     private final Io io;
+    private final Secrets secrets;
 
-    SourceLoader(Store store, Io io) {
+    /** @param secrets for servers that want to know who asks */
+    SourceLoader(Store store, Io io, Secrets secrets) {
         this.store = store;
         this.io = io;
+        this.secrets = secrets;
     }
 
     LoadedSource load(BuildOptions.Source source) throws InterruptedException {
@@ -219,8 +225,9 @@ final class SourceLoader {
     }
 
     private LoadedSource ofRemote(String url, DockerfileSource which) throws InterruptedException {
-        if (GitCheckout.isRepository(url)) {
-            return ofFetched(new GitCheckout(store.newTempFolder(), io.environment()).of(url), which);
+        Optional<GitUrl> repository = GitUrl.ofContext(url);
+        if (repository.isPresent()) {
+            return ofFetched(new GitRepositories(store, io.environment(), secrets).folder(repository.get()), which);
         }
         Path file = new HttpFiles(store).file(url, MAX_CONTEXT_BYTES);
         try (InputStream in = Files.newInputStream(file)) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.engine.Secrets;
 import dev.slipway.oci.tar.Compression;
 import dev.slipway.snapshot.Store;
 import dev.slipway.testkit.FileServer;
@@ -49,7 +50,7 @@ class SourceLoaderTest {
     }
 
     private LoadedSource load(BuildInput context, DockerfileSource dockerfile) throws InterruptedException {
-        return new SourceLoader(store, new Console(Map.of()).io())
+        return new SourceLoader(store, new Console(Map.of()).io(), Secrets.NONE)
                 .load(new BuildOptions.Source(context, dockerfile, List.of()));
     }
 

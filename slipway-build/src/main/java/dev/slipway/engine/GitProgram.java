@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.engine;
+
+import dev.slipway.text.HostException;
+import dev.slipway.text.Redacted;
+import dev.slipway.text.RegistryException;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs git itself, so that the user's own settings hold, and never asks anything. What proves who we are stands neither in
+ * an argument, which everybody on the machine can read, nor in a repository's settings, which may get into a layer: it is
+ * in the program's environment.
+ */
+final class GitProgram {
+    private static final int NOT_FOUND = 127;
+
+    private final Map<String, String> environment;
+    private final Secrets secrets;
+
+    GitProgram(Map<String, String> environment, Secrets secrets) {
+        this.environment = environment;
+        this.secrets = secrets;
+    }
+
+    /** The URL as it may stand in an argument: without a user's name and token. */
+    static String bare(String repository) {
+        return isHttp(repository) && credentials(repository).isPresent()
+                ? repository.substring(0, repository.indexOf("://") + 3) + repository.substring(hostStart(repository))
+                : repository;
+    }
+
+    private static boolean isHttp(String repository) {
+        return repository.startsWith("https://") || repository.startsWith("http://");
+    }
+
+    private static int hostStart(String repository) {
+        int from = repository.indexOf("://") + 3;
+        int slash = repository.indexOf('/', from);
+        int at = repository.lastIndexOf('@', slash < 0 ? repository.length() : slash);
+        return at < from ? from : at + 1;
+    }
+
+    private static Optional<String> credentials(String repository) {
+        int from = repository.indexOf("://") + 3;
+        int host = hostStart(repository);
+        return host == from ? Optional.empty() : Optional.of(repository.substring(from, host - 1));
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param repository whose server it speaks to, for the credentials
+     * @return what it printed
+     * @throws RegistryException if it failed
+     */
+    String run(String repository, String... arguments) throws InterruptedException {
+        // files of a checkout are as under the usual umask, whatever ours is
+        List<String> command = new ArrayList<>(
+                List.of("/bin/sh", "-c", "umask 022; exec git -c advice.detachedHead=false \"$@\"", "git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+        header(repository).ifPresent(value -> addHeader(builder.environment(), repository, value));
+        try {
+            Process process = builder.start();
+            try {
+                process.getOutputStream().close();
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+                int status = process.waitFor();
+                if (status == NOT_FOUND) {
+                    throw new HostException("git is not there: apt-get install git");
+                }
+                if (status != 0) {
+                    String name = arguments[arguments[0].equals("-C") ? 2 : 0];
+                    throw new RegistryException("git " + name + " failed: " + output, 0);
+                }
+                return output;
+            } finally {
+                process.destroy();
+            }
+        } catch (IOException e) {
+            throw new HostException("cannot run git: " + e.getMessage(), e);
+        }
+    }
+
+    // for this server alone: a submodule of another one must not get it
+    private static void addHeader(Map<String, String> variables, String repository, String value) {
+        int host = hostStart(repository);
+        int slash = repository.indexOf('/', host);
+        String server = repository.substring(0, repository.indexOf("://") + 3)
+                + repository.substring(host, slash < 0 ? repository.length() : slash);
+        int count = number(variables.getOrDefault("GIT_CONFIG_COUNT", "0"));
+        variables.put("GIT_CONFIG_COUNT", Integer.toString(count + 1));
+        variables.put("GIT_CONFIG_KEY_" + count, "http." + server + "/.extraheader");
+        variables.put("GIT_CONFIG_VALUE_" + count, "Authorization: " + value);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    // BuildKit's secrets, those for the host first; else what the URL holds
+    private Optional<String> header(String repository) {
+        if (!isHttp(repository)) {
+            return Optional.empty();
+        }
+        int host = hostStart(repository);
+        int slash = repository.indexOf('/', host);
+        String server = repository.substring(host, slash < 0 ? repository.length() : slash);
+        return secret("GIT_AUTH_HEADER", server)
+                .or(() -> secret("GIT_AUTH_TOKEN", server).map(token -> basic("x-access-token:" + token)))
+                .or(() -> credentials(repository).map(text -> basic(decoded(text))));
+    }
+
+    private Optional<String> secret(String id, String server) {
+        return secrets.secret(id + "." + server)
+                .or(() -> secrets.secret(id))
+                .map(Redacted::reveal)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip());
+    }
+
+    private static String decoded(String credentials) {
+        String text = URLDecoder.decode(credentials.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return text.indexOf(':') < 0 ? text + ":" : text;
+    }
+
+    private static String basic(String credentials) {
+        return "basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+}
