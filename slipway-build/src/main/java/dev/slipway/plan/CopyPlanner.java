@@ -143,7 +143,7 @@ final class CopyPlanner {
     }
 
     private Step step(List<FileAction> actions) {
-        String name = stage.shown(instruction);
+        String name = withoutTokens(stage.shown(instruction));
         Step.Label label = stage.label(name, instruction.span(), Map.of());
         state.record(historyText(), true);
         if (transfer.link()) {
@@ -169,6 +169,18 @@ final class CopyPlanner {
         return folder && !target.equals("/") ? target + "/" : target;
     }
 
+    // what a URL proves itself by is shown to nobody, and not in the image's history
+    private static String withoutTokens(String text) {
+        if (text.indexOf("://") < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            out.append(GitUrl.shown(word)).append(' ');
+        }
+        return out.substring(0, out.length() - 1);
+    }
+
     private String historyText() {
         StringBuilder text = new StringBuilder(instruction.keyword());
         transfer.chmod().ifPresent(mode -> text.append(" --chmod=").append(stage.expand(mode)));
@@ -178,7 +190,7 @@ final class CopyPlanner {
         }
         for (Instruction.CopySource source : transfer.sources()) {
             if (source instanceof Instruction.CopySource.Path(var word)) {
-                text.append(' ').append(stage.expand(word));
+                text.append(' ').append(withoutTokens(stage.expand(word)));
             } else if (source instanceof Instruction.CopySource.Inline(var file)) {
                 text.append(" <<").append(file.name());
             }

@@ -208,6 +208,15 @@ class DockerfilePlannerTest {
     }
 
     @Test
+    void tokenOfAUrlIsNeitherShownNorInTheHistory() throws Exception {
+        BuildPlan plan = plan("FROM base\nADD https://t0ken@example.org/a.git https://u:p@h/f  /x/\n", Map.of());
+
+        assertThat(plan.root().name()).endsWith("ADD https://***@example.org/a.git https://***@h/f  /x/");
+        assertThat(plan.config().history().getLast().createdBy())
+                .startsWith("ADD https://***@example.org/a.git https://***@h/f /x/");
+    }
+
+    @Test
     void checksumIsForOneSourceOfTheNetwork() {
         String sum = "sha256:" + "0".repeat(64);
 

@@ -142,7 +142,7 @@ final class BuildSources implements Sources {
             content = downloads.fetches() ? downloads.files().digest(url) : Digest.of(url);
             fetched.put(url, content);
         }
-        return new Step(new Op.Http(url, content, HttpFiles.nameOf(url)), Step.Label.of(url));
+        return new Step(new Op.Http(url, content, HttpFiles.nameOf(url)), Step.Label.of(GitUrl.shown(url)));
     }
 
     @Override
