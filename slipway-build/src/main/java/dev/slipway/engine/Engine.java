@@ -81,7 +81,7 @@ public final class Engine implements AutoCloseable {
                 images,
                 new PackagesRunner(store, setting.archives(), sink, clock),
                 new HttpFiles(store),
-                new GitRepositories(store, setting.environment()),
+                new GitRepositories(store, setting.environment(), setting.secrets()),
                 new ExecRunner(store, sandbox::get, mounts, leaks, sink, clock),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
         this.keys = new StepKeys(store, contents, new ContextProgress(sink, clock));

@@ -18,6 +18,7 @@ import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreFault;
+import dev.slipway.sys.Overlay;
 import dev.slipway.text.BuildException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,13 +54,21 @@ final class ExecRunner {
     Chain run(Step step, Op.Exec exec, List<StepResult> inputs) throws InterruptedException {
         Chain root = inputs.getFirst().chain();
         try (ExecMounts.Mounted mounted = mounts.mount(step, exec, inputs);
-                Scratch scratch = store.begin(root)) {
+                Scratch scratch = store.begin(root, devices(exec))) {
             execute(step, spec(step, exec, scratch.root(), mounted));
             String leaked = leaks.look(step, scratch, mounted.secrets());
             LayerId layer = scratch.commit();
             leaks.remember(step, layer, leaked);
             return root.plus(layer);
         }
+    }
+
+    // there are no control groups to keep a command from a disk whose device file came with an image
+    private static Overlay.Devices devices(Op.Exec exec) {
+        return switch (exec.security()) {
+            case SANDBOX -> Overlay.Devices.INERT;
+            case INSECURE -> Overlay.Devices.USABLE;
+        };
     }
 
     private void execute(Step step, ExecSpec spec) throws InterruptedException {

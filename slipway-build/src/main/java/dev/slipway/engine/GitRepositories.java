@@ -22,21 +22,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
-/** Git repositories as filesystems, by git itself, so that the user's own settings and credentials hold. */
+/** Git repositories as filesystems and as build contexts. */
 public final class GitRepositories {
     private final Store store;
-    private final Map<String, String> environment;
+    private final GitProgram git;
 
-    public GitRepositories(Store store, Map<String, String> environment) {
+    /** @param secrets where the tokens for servers are: {@code GIT_AUTH_TOKEN}, {@code GIT_AUTH_HEADER} */
+    public GitRepositories(Store store, Map<String, String> environment, Secrets secrets) {
         this.store = store;
-        this.environment = environment;
+        this.git = new GitProgram(environment, secrets);
     }
 
     /** The commit that the URL means now. */
     public String commit(GitUrl url) throws InterruptedException {
         refuseDash(url.repository());
         refuseDash(url.ref());
-        String found = url.ref().isEmpty() || !GitUrl.isCommit(url.ref()) ? ask(url) : url.ref();
+        String wanted =
+                url.ref().isEmpty() ? url.commit().filter(GitUrl::isCommit).orElse("") : url.ref();
+        String found = GitUrl.isCommit(wanted) ? wanted : ask(url);
         if (url.commit().isPresent() && !found.startsWith(url.commit().get())) {
             throw new RegistryException(
                     UrlCredentials.hidden(url.repository()) + ": expected commit "
@@ -63,12 +66,12 @@ public final class GitRepositories {
         String exact = "";
         String head = "";
         String tag = "";
-        GitCommand git = new GitCommand(url.repository(), environment);
-        for (String line : git.run("ls-remote", git.repository()).lines().toList()) {
+        String listed = git.run(url.repository(), "ls-remote", GitProgram.bare(url.repository()));
+        for (String line : listed.lines().toList()) {
             int blank = line.indexOf('\t');
             String name = line.substring(blank + 1);
             String commit = blank < 0 ? "" : line.substring(0, blank);
-            if (name.equals(ref) || name.equals("refs/" + ref)) {
+            if (List.of(ref, "refs/" + ref, ref + "^{}", "refs/" + ref + "^{}").contains(name)) {
                 exact = commit;
             } else if (name.equals("refs/heads/" + ref)) {
                 head = commit;
@@ -86,14 +89,7 @@ public final class GitRepositories {
 
     /** A filesystem with the files of the commit. */
     Chain make(Op.Git op) throws InterruptedException {
-        Path work = store.newTempFolder();
-        Path tree = work.resolve("tree");
-        fetch(op, tree);
-        Path from = tree.resolve(op.folder()).normalize();
-        if (!from.startsWith(tree) || !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RegistryException(
-                    UrlCredentials.hidden(op.repository()) + ": there is no folder \"" + op.folder() + "\"", 0);
-        }
+        Path from = checkout(op);
         try (Scratch scratch = store.begin(Chain.SCRATCH)) {
             move(from, scratch.root(), op.keepsGitFolder() ? List.of() : List.of(".git"));
             return Chain.SCRATCH.plus(scratch.commit());
@@ -103,19 +99,65 @@ public final class GitRepositories {
         }
     }
 
-    private void fetch(Op.Git op, Path tree) throws InterruptedException {
-        String folder = tree.toString();
-        GitCommand git = new GitCommand(op.repository(), environment);
-        git.run("init", "--quiet", folder);
-        git.run("-C", folder, "remote", "add", "origin", git.repository());
+    /** A folder of ours with the files that the URL means now. */
+    public Path folder(GitUrl url) throws InterruptedException {
+        Op.Git op = new Op.Git(url.repository(), commit(url), url.folder(), url.keepsGitFolder(), url.submodules());
+        Path from = checkout(op);
+        if (op.keepsGitFolder()) {
+            return from;
+        }
+        Path clean = store.newTempFolder();
         try {
-            git.run("-C", folder, "fetch", "--quiet", "--depth=1", "origin", op.commit());
+            move(from, clean, List.of(".git"));
+            return clean;
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot take the files of " + UrlCredentials.hidden(op.repository()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    // the folder may be behind a link, but not outside of the repository
+    private Path checkout(Op.Git op) throws InterruptedException {
+        Path tree = store.newTempFolder().resolve("tree");
+        fetch(op, tree);
+        try {
+            Path from = tree.resolve(op.folder()).toRealPath();
+            if (from.startsWith(tree.toRealPath()) && Files.isDirectory(from)) {
+                return from;
+            }
+        } catch (IOException _) {
+            // not there
+        }
+        throw new RegistryException(
+                UrlCredentials.hidden(op.repository()) + ": there is no folder \"" + op.folder() + "\"", 0);
+    }
+
+    private void fetch(Op.Git op, Path tree) throws InterruptedException {
+        String from = op.repository();
+        String folder = tree.toString();
+        git.run(from, "init", "--quiet", folder);
+        git.run(from, "-C", folder, "remote", "add", "origin", GitProgram.bare(from));
+        try {
+            git.run(from, "-C", folder, "fetch", "--quiet", "--depth=1", "origin", op.commit());
         } catch (RegistryException _) {
             // a server may not give single commits: then everything is fetched
-            git.run("-C", folder, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
+            git.run(from, "-C", folder, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
         }
-        git.run("-C", folder, "checkout", "--quiet", op.commit());
-        git.run("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
+        git.run(from, "-C", folder, "checkout", "--quiet", op.commit());
+        if (op.submodules()) {
+            submodules(from, folder);
+        }
+    }
+
+    private void submodules(String from, String folder) throws InterruptedException {
+        List<String> update =
+                List.of("-C", folder, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
+        try {
+            git.run(from, update.toArray(String[]::new));
+        } catch (RegistryException _) {
+            // nor does every server give the newest commits alone
+            git.run(from, update.subList(0, update.size() - 1).toArray(String[]::new));
+        }
     }
 
     // as files of a new checkout under umask 022 are, whatever ours is

@@ -14,6 +14,7 @@ import dev.slipway.text.UrlCredentials;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -100,10 +101,39 @@ public final class HttpFiles {
      * @throws RegistryException if it cannot be fetched
      */
     public Digest digest(String url) throws InterruptedException {
+        return digest(url, Long.MAX_VALUE);
+    }
+
+    private Digest digest(String url, long maxBytes) throws InterruptedException {
         Optional<Known> known = known(url)
                 .filter(of ->
                         !of.tag().isEmpty() && store.blobs().find(of.content()).isPresent());
-        return fetch(url, known).content();
+        return fetch(url, known, maxBytes).content();
+    }
+
+    /**
+     * What is behind the URL now, as a file of the store.
+     *
+     * @throws RegistryException if it cannot be fetched, or is larger than allowed
+     */
+    public Path file(String url, long maxBytes) throws InterruptedException {
+        Path file = store.blobs().find(digest(url, maxBytes)).orElseThrow();
+        try {
+            // it may have been fetched before, by an ADD
+            if (Files.size(file) > maxBytes) {
+                throw tooLarge(url, maxBytes);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new HostException("cannot read what was fetched from " + url + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RegistryException tooLarge(String url, long maxBytes) {
+        return new RegistryException(
+                url + " is larger than " + (maxBytes >> 20)
+                        + " MiB; fetch it yourself and give the file if that is right",
+                0);
     }
 
     private Optional<Known> known(String url) {
@@ -117,7 +147,7 @@ public final class HttpFiles {
                         && store.blobs().find(of.content()).isPresent())
                 .orElse(null);
         if (known == null) {
-            known = fetch(http.url(), Optional.empty());
+            known = fetch(http.url(), Optional.empty(), Long.MAX_VALUE);
         }
         if (!known.content().equals(http.content())) {
             throw StepKeys.failed(
@@ -138,10 +168,10 @@ public final class HttpFiles {
         }
     }
 
-    private Known fetch(String url, Optional<Known> known) throws InterruptedException {
+    private Known fetch(String url, Optional<Known> known, long maxBytes) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return ask(url, known);
+                return ask(url, known, maxBytes);
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw new RegistryException(UrlCredentials.hidden(url) + " cannot be fetched: " + reason(e), e);
@@ -157,11 +187,14 @@ public final class HttpFiles {
     }
 
     private static String reason(IOException failure) {
+        if (failure instanceof ConnectException) {
+            return "nothing answers there; check the address, and the network";
+        }
         String text = failure.getMessage();
         return text == null ? failure.getClass().getSimpleName() : text;
     }
 
-    private Known ask(String url, Optional<Known> known) throws IOException, InterruptedException {
+    private Known ask(String url, Optional<Known> known, long maxBytes) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = send(url, known);
         try (InputStream body = response.body()) {
             if (response.statusCode() == NOT_MODIFIED && known.isPresent()) {
@@ -172,7 +205,7 @@ public final class HttpFiles {
                         UrlCredentials.hidden(url) + ": invalid response status " + response.statusCode(),
                         response.statusCode());
             }
-            Digest content = keep(url, body);
+            Digest content = keep(url, body, maxBytes);
             Known now = new Known(header(response, "ETag"), modified(header(response, "Last-Modified")), content);
             store.putFact(FACT, Digest.of(url), now.text());
             return now;
@@ -227,10 +260,15 @@ public final class HttpFiles {
         }
     }
 
-    private Digest keep(String url, InputStream body) throws IOException {
+    private Digest keep(String url, InputStream body, long maxBytes) throws IOException {
         byte[] buffer = new byte[1 << 16];
+        long left = maxBytes;
         try (BlobWriter blob = store.blobs().write(UrlCredentials.hidden(url))) {
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                left -= n;
+                if (left < 0) {
+                    throw tooLarge(url, maxBytes);
+                }
                 blob.write(buffer, 0, n);
             }
             return blob.commit();

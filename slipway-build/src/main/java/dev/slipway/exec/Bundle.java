@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files that a container needs, in the slot's memory: its configuration, its secrets, its network files. */
+/** What a container needs in the slot's memory: its configuration, its secrets, its sockets, its network files. */
 final class Bundle implements AutoCloseable {
     private final Slot slot;
     private final List<Path> secret = new ArrayList<>();
+    private final List<SshForward> forwards = new ArrayList<>();
 
     private Bundle(Slot slot) {
         this.slot = slot;
@@ -26,9 +27,15 @@ final class Bundle implements AutoCloseable {
 
     /** What is the same for all containers of a sandbox. */
     record Setting(
-            UserNamespace namespace, Optional<Json> seccomp, CompiledSeccomp compiled, long capabilities, Path folder) {
+            UserNamespace namespace,
+            Optional<Json> seccomp,
+            CompiledSeccomp compiled,
+            RuntimeHooks.RootFlags root,
+            long capabilities,
+            Path folder) {
         private RuntimeConfig config(String id) {
-            return new RuntimeConfig(namespace, seccomp, compiled.base64(), compiled.hook(folder, id), capabilities);
+            RuntimeHooks hooks = new RuntimeHooks(compiled.hook(folder, id), root);
+            return new RuntimeConfig(namespace, seccomp, compiled.base64(), hooks, capabilities);
         }
     }
 
@@ -47,7 +54,7 @@ final class Bundle implements AutoCloseable {
         Path folder = slot.bundle();
         readable("hosts", NetworkFiles.hosts(spec.hostname(), spec.extraHosts()));
         readable("resolv.conf", NetworkFiles.resolvConf(Path.of("/etc/resolv.conf")));
-        RuntimeMounts mounts = new RuntimeMounts(folder, writeSecrets(spec));
+        RuntimeMounts mounts = new RuntimeMounts(folder, makeFiles(spec), slot.proc());
         Json config = setting.config(id).write(spec, mounts);
         Path file = slot.viewed(folder.resolve("config.json"));
         if (!spec.secretEnv().isEmpty()) {
@@ -62,26 +69,35 @@ final class Bundle implements AutoCloseable {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
-    private Map<Mount, Path> writeSecrets(ExecSpec spec) throws IOException {
+    private Map<Mount, Path> makeFiles(ExecSpec spec) throws IOException {
         Map<Mount, Path> files = new HashMap<>();
         for (Mount mount : spec.mounts()) {
+            Path file = slot.bundle().resolve("mount" + files.size());
             if (mount instanceof Mount.SecretFile one) {
-                Path file = slot.bundle().resolve("secret" + files.size());
-                Path viewed = slot.viewed(file);
-                secret.add(viewed);
-                Files.write(viewed, one.content().reveal());
-                Files.setAttribute(viewed, "unix:uid", one.uid());
-                Files.setAttribute(viewed, "unix:gid", one.gid());
-                Files.setAttribute(viewed, "unix:mode", one.mode());
+                write(one, slot.viewed(file));
+                files.put(mount, file);
+            } else if (mount instanceof Mount.SshSocket one && !files.containsKey(mount)) {
+                secret.add(slot.viewed(file));
+                forwards.add(SshForward.listen(
+                        one, slot.viewed(slot.bundle()), file.getFileName().toString()));
                 files.put(mount, file);
             }
         }
         return files;
     }
 
-    /** Removes what is secret. */
+    private void write(Mount.SecretFile one, Path viewed) throws IOException {
+        secret.add(viewed);
+        Files.write(viewed, one.content().reveal());
+        Files.setAttribute(viewed, "unix:uid", one.uid());
+        Files.setAttribute(viewed, "unix:gid", one.gid());
+        Files.setAttribute(viewed, "unix:mode", one.mode());
+    }
+
+    /** Removes what is secret, and lets go of the agents. */
     @Override
     public void close() {
+        forwards.forEach(SshForward::close);
         for (Path file : secret) {
             try {
                 Files.deleteIfExists(file);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -64,20 +63,7 @@ final class CompiledSeccomp {
         }
         String made = slotFolder.resolve("state/" + id + "/seccomp.bpf").toString();
         String script = "cat >/dev/null; ln -f \"$1\" \"$2\"; exit 0";
-        Json command = Json.object()
-                .put("path", "/bin/sh")
-                .putTexts(
-                        "args",
-                        List.of(
-                                "sh",
-                                "-c",
-                                script,
-                                "sh",
-                                made,
-                                result(slotFolder).toString()))
-                .build();
-        return Optional.of(
-                Json.object().put("prestart", Json.ofItems(List.of(command))).build());
+        return Optional.of(RuntimeHooks.shell(script, made, result(slotFolder).toString()));
     }
 
     static Path result(Path slotFolder) {

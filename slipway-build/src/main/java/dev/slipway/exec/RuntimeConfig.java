@@ -13,14 +13,14 @@ import java.util.Optional;
  *
  * @param seccomp the filter, unless the runtime has none
  * @param compiledSeccomp the filter in the form that only crun takes, in base64, which spares compiling it every time
- * @param hooks commands that the runtime runs when a container with a filter is made
+ * @param hooks commands that the runtime runs when a sandboxed container is made
  * @param capabilities those that we may give away at all, a bit for each number
  */
 record RuntimeConfig(
         UserNamespace namespace,
         Optional<Json> seccomp,
         Optional<String> compiledSeccomp,
-        Optional<Json> hooks,
+        RuntimeHooks hooks,
         long capabilities) {
     private static final List<String> CAPABILITIES = List.of(
             "CHOWN",
@@ -70,8 +70,8 @@ record RuntimeConfig(
                 .put("hostname", spec.hostname())
                 .put("mounts", Json.ofItems(mounts.entries(spec, namespace)))
                 .put("linux", linux(spec, sandboxed));
-        if (sandboxed && seccomp.isPresent()) {
-            hooks.ifPresent(value -> config.put("hooks", value));
+        if (sandboxed) {
+            hooks.of(spec, seccomp.isPresent()).ifPresent(value -> config.put("hooks", value));
         }
         if (sandboxed && seccomp.isPresent() && compiledSeccomp.isPresent()) {
             config.put(

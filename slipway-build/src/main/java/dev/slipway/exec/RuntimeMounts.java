@@ -16,9 +16,10 @@ import java.util.Set;
  * A mount that is asked for takes the place of one of ours on the same target.
  *
  * @param folder where the files for this container are
- * @param secrets the file of each secret
+ * @param files the file of each secret, the socket of each SSH agent
+ * @param proc what is shown at {@code /proc}
  */
-record RuntimeMounts(Path folder, Map<Mount, Path> secrets) {
+record RuntimeMounts(Path folder, Map<Mount, Path> files, ProcMount proc) {
     private static final long DEFAULT_SHM = 64 << 20;
     private static final List<String> NETWORK_FILES = List.of("/etc/resolv.conf", "/etc/hosts");
 
@@ -42,7 +43,7 @@ record RuntimeMounts(Path folder, Map<Mount, Path> secrets) {
         return kept;
     }
 
-    private static List<Json> kernel(ExecSpec spec, UserNamespace namespace) {
+    private List<Json> kernel(ExecSpec spec, UserNamespace namespace) {
         String pts = namespace == UserNamespace.SINGLE ? "mode=0620" : "mode=0620,gid=5";
         // a size that was asked for makes it a mount like any other, as BuildKit has it
         Json shm = spec.shmSizeBytes().isPresent()
@@ -53,12 +54,19 @@ record RuntimeMounts(Path folder, Map<Mount, Path> secrets) {
                         "nosuid,mode=1777,size=" + spec.shmSizeBytes().getAsLong())
                 : mount("/dev/shm", "tmpfs", "shm", "nosuid,noexec,nodev,mode=1777,size=" + DEFAULT_SHM);
         return List.of(
-                mount("/proc", "proc", "proc", "nosuid,noexec,nodev"),
+                procMount(),
                 mount("/dev", "tmpfs", "tmpfs", "nosuid,strictatime,mode=755,size=65536k"),
                 mount("/dev/pts", "devpts", "devpts", "nosuid,noexec,newinstance,ptmxmode=0666," + pts),
                 shm,
                 mount("/dev/mqueue", "mqueue", "mqueue", "nosuid,noexec,nodev"),
                 sys(spec, namespace));
+    }
+
+    private Json procMount() {
+        return switch (proc) {
+            case OWN -> mount("/proc", "proc", "proc", "nosuid,noexec,nodev");
+            case OUTER -> mount("/proc", "none", "/proc", "rbind,nosuid,noexec,nodev");
+        };
     }
 
     // sysfs belongs to the network: who does not own the network namespace may show it but not mount it anew
@@ -82,16 +90,17 @@ record RuntimeMounts(Path folder, Map<Mount, Path> secrets) {
                         bind.source().toString(),
                         bind.readOnly() ? "rbind,nodev,ro" : "rbind,nodev,rw");
             case Mount.Tmpfs tmpfs -> mount(tmpfs.target(), "tmpfs", "tmpfs", options(tmpfs));
-            case Mount.SecretFile secret -> {
-                Path file = secrets.get(secret);
-                if (file == null) {
-                    throw new BugException("the secret for " + secret.target() + " was not written");
-                }
-                yield mount(secret.target(), "bind", file.toString(), "rbind,ro,nosuid,nodev,noexec");
-            }
-            case Mount.SshSocket ssh ->
-                mount(ssh.target(), "bind", ssh.socket().toString(), "rbind,ro,nosuid,nodev,noexec");
+            case Mount.SecretFile _, Mount.SshSocket _ ->
+                mount(mount.target(), "bind", file(mount).toString(), "rbind,ro,nosuid,nodev,noexec");
         };
+    }
+
+    private Path file(Mount mount) {
+        Path file = files.get(mount);
+        if (file == null) {
+            throw new BugException("nothing was made for " + mount.target());
+        }
+        return file;
     }
 
     private static String options(Mount.Tmpfs tmpfs) {

@@ -157,10 +157,12 @@ public final class Sandbox implements AutoCloseable {
         if (setting == null) {
             SeccompProfile profile = SeccompProfile.forMachine(System.getProperty("os.arch", ""));
             boolean filters = Files.exists(Path.of("/proc/sys/kernel/seccomp"));
+            UserNamespace namespace = UserNamespace.current();
             setting = new Bundle.Setting(
-                    UserNamespace.current(),
+                    namespace,
                     filters ? Optional.of(profile.json()) : Optional.<Json>empty(),
                     new CompiledSeccomp(profile, runtime, kept),
+                    RuntimeHooks.RootFlags.of(runtime, namespace),
                     capabilities(),
                     folder);
         }

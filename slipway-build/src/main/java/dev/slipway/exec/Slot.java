@@ -57,7 +57,6 @@ final class Slot implements AutoCloseable {
                 "--pid",
                 "--fork",
                 "--kill-child",
-                "--mount-proc",
                 "/bin/sh",
                 "-c",
                 script(),
@@ -106,6 +105,11 @@ final class Slot implements AutoCloseable {
             throw new BugException("the slot is not ready");
         }
         return view.resolve(folder.relativize(inSlot).toString());
+    }
+
+    /** Which {@code /proc} its containers can have. */
+    ProcMount proc() {
+        return Files.exists(viewed(folder.resolve("outer-proc"))) ? ProcMount.OUTER : ProcMount.OWN;
     }
 
     /** The log file of the runtime, as this process sees it. */

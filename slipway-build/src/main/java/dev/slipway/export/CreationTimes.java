@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.export;
 
+import dev.slipway.digest.Digest;
 import dev.slipway.oci.HistoryEntry;
 import dev.slipway.oci.ImageConfig;
 import dev.slipway.snapshot.LayerId;
@@ -14,25 +15,21 @@ import java.util.Optional;
 final class CreationTimes {
     private CreationTimes() {}
 
-    /** The configuration, its time that of the last step of its history. */
-    static ImageConfig filled(Store store, BuiltImage image) {
+    /** The configuration with its layers, its time that of the last step of its history. */
+    static ImageConfig filled(Store store, BuiltImage image, List<Digest> diffIds) {
         List<HistoryEntry> history = history(store, image);
-        if (image.config().created().isPresent() && ownTimes(image)) {
-            return image.config();
-        }
+        ImageConfig config = image.config();
         Optional<String> last =
                 history.isEmpty() ? Optional.empty() : history.getLast().created();
-        ImageConfig config = image.config();
-        return last.isEmpty()
-                ? config
-                : new ImageConfig(
-                        last,
-                        config.author(),
-                        config.platform(),
-                        config.config(),
-                        config.diffIds(),
-                        config.history(),
-                        config.others());
+        boolean own = config.created().isPresent() && ownTimes(image);
+        return new ImageConfig(
+                own || last.isEmpty() ? config.created() : last,
+                config.author(),
+                config.platform(),
+                config.config(),
+                diffIds,
+                history,
+                config.others());
     }
 
     private static boolean ownTimes(BuiltImage image) {
@@ -40,7 +37,7 @@ final class CreationTimes {
                 .allMatch(entry -> entry.created().isPresent());
     }
 
-    static List<HistoryEntry> history(Store store, BuiltImage image) {
+    private static List<HistoryEntry> history(Store store, BuiltImage image) {
         List<LayerId> layers = image.chain().layers();
         List<HistoryEntry> history = new ArrayList<>();
         int layer = 0;

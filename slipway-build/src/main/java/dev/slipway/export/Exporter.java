@@ -12,6 +12,7 @@ import dev.slipway.json.Json;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.ImageIndex;
 import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.Platform;
 import dev.slipway.progress.ProgressEvent;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
@@ -165,7 +166,7 @@ public final class Exporter {
 
     // the layers stay as they are: a tar is made when someone wants one
     private Exported keep(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
-        BuiltImage image = images.getFirst();
+        BuiltImage image = images.size() == 1 ? images.getFirst() : ofThisMachine(images);
         Digest config = assembler.config(image, assembler.form(attributes));
         for (ImageReference name : attributes.names()) {
             Optional<StoredImage> there = store.images().find(name.toString());
@@ -181,6 +182,17 @@ public final class Exporter {
             }
         }
         return new Exported(Optional.of(config), Optional.empty());
+    }
+
+    // the store has room for one of those that were pushed
+    private static BuiltImage ofThisMachine(List<BuiltImage> images) {
+        Platform host = Platform.host();
+        for (BuiltImage image : images) {
+            if (host.matches(image.config().platform())) {
+                return image;
+            }
+        }
+        return images.getFirst();
     }
 
     private static boolean isSame(StoredImage there, Digest config, BuiltImage image) {

@@ -71,7 +71,7 @@ final class ImageAssembler {
         if (diffIds.size() < work.size()) {
             diffIds = Scope.all(work);
         }
-        return CreationTimes.filled(store, image).withLayers(diffIds, CreationTimes.history(store, image));
+        return CreationTimes.filled(store, image, diffIds);
     }
 
     /** The whole image, its layers packed in that form, several at a time. */
@@ -84,9 +84,7 @@ final class ImageAssembler {
         }
         List<LayerPacker.Packed> packed = work.isEmpty() ? List.of() : Scope.all(work);
         List<Digest> diffIds = packed.stream().map(LayerPacker.Packed::diffId).toList();
-        byte[] config = CreationTimes.filled(store, image)
-                .withLayers(diffIds, CreationTimes.history(store, image))
-                .toBytes();
+        byte[] config = CreationTimes.filled(store, image, diffIds).toBytes();
         store.blobs().put(config);
         Platform platform = image.config().platform();
         ImageManifest manifest = annotated(

@@ -90,8 +90,8 @@ public final class Reproduction {
     }
 
     private Optional<String> created(BuiltImage one, BuiltImage other) {
-        ImageConfig mine = CreationTimes.filled(first, one);
-        ImageConfig theirs = CreationTimes.filled(second, other);
+        ImageConfig mine = CreationTimes.filled(first, one, List.of());
+        ImageConfig theirs = CreationTimes.filled(second, other, List.of());
         return mine.created().equals(theirs.created())
                 ? Optional.empty()
                 : Optional.of(mine.created().orElse("none") + ", then "

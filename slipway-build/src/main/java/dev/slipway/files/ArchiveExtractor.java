@@ -20,6 +20,9 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /** Unpacks local archives for ADD: tars, plain or compressed by gzip, bzip2, xz or zstd. Hostile; stays in the target. */
 public final class ArchiveExtractor {
     private static final int BUFFER_BYTES = 1 << 17;
+    /** What xz -9 needs; a stream may ask for 4 GiB. */
+    private static final int XZ_MEMORY_KIB = 70 << 10;
+
     private static final byte[] BZIP2 = {'B', 'Z', 'h'};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
@@ -38,8 +41,8 @@ public final class ArchiveExtractor {
             return false;
         }
         String what = selected.node().toString();
-        try (TarReader reader =
-                new TarReader(decompressed(Files.newInputStream(content.tree().path(selected.node()))))) {
+        try (TarReader reader = new TarReader(
+                decompressed(Files.newInputStream(content.tree().path(selected.node())), BombLimit.LAYER))) {
             Optional<TarEntry> first = firstEntry(reader);
             if (first.isEmpty()) {
                 return false;
@@ -61,12 +64,14 @@ public final class ArchiveExtractor {
     /**
      * Unpacks a stream into an empty folder of ours.
      *
+     * @param limit how much may come out of a compressed one
      * @param what names the stream in messages
      * @throws CopyException if it is no archive, or one that cannot be unpacked
      */
-    public static void extractAll(InputStream in, Kernel kernel, Path folder, String what)
+    public static void extractAll(InputStream in, BombLimit limit, Path folder, String what)
             throws IOException, CopyException {
-        try (TarReader reader = new TarReader(decompressed(in));
+        Kernel kernel = Kernel.linux();
+        try (TarReader reader = new TarReader(decompressed(in, limit));
                 TarTarget into = new TarTarget(kernel.open(folder), CopySettings.PLAIN)) {
             for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 into.put(entry.get(), reader.content());
@@ -86,23 +91,27 @@ public final class ArchiveExtractor {
         }
     }
 
-    private static InputStream decompressed(InputStream file) throws IOException {
+    private static InputStream decompressed(InputStream file, BombLimit limit) throws IOException {
         BufferedInputStream in = new BufferedInputStream(file, BUFFER_BYTES);
         in.mark(16);
         byte[] head = in.readNBytes(6);
         in.reset();
         if (startsWith(head, BZIP2)) {
-            return new BufferedInputStream(new BZip2CompressorInputStream(in, true), BUFFER_BYTES);
+            return new BufferedInputStream(
+                    limit.guard(in, packed -> new BZip2CompressorInputStream(packed, true)), BUFFER_BYTES);
         }
         if (startsWith(head, XZ)) {
-            return new BufferedInputStream(
-                    XZCompressorInputStream.builder()
-                            .setInputStream(in)
-                            .setDecompressConcatenated(true)
-                            .get(),
-                    BUFFER_BYTES);
+            return new BufferedInputStream(limit.guard(in, ArchiveExtractor::xz), BUFFER_BYTES);
         }
-        return Compression.decompressed(in, BombLimit.LAYER);
+        return Compression.decompressed(in, limit);
+    }
+
+    private static InputStream xz(InputStream packed) throws IOException {
+        return XZCompressorInputStream.builder()
+                .setInputStream(packed)
+                .setDecompressConcatenated(true)
+                .setMemoryLimitKiB(XZ_MEMORY_KIB)
+                .get();
     }
 
     private static boolean startsWith(byte[] head, byte[] magic) {

@@ -76,7 +76,8 @@ final class CopyPlanner {
                     url.ref(),
                     url.folder(),
                     checksum.or(url::commit),
-                    add.keepGitDir().orElse(url.keepsGitFolder()));
+                    add.keepGitDir().orElse(url.keepsGitFolder()),
+                    url.submodules());
             return copy(sources.git(wanted), List.of("/"), false, false);
         }
         if (isHttp) {

@@ -37,7 +37,7 @@ final class OverlayScratch implements Scratch {
     /** What a scratch needs of the store. */
     record Parts(StoreLayout layout, Session session, FolderLayers layers, MountSpace mounts, Kernel kernel) {}
 
-    static OverlayScratch begin(Parts parts, Chain parent) throws IOException {
+    static OverlayScratch begin(Parts parts, Chain parent, Overlay.Devices devices) throws IOException {
         Path prepared = parts.layers.prepare();
         Path upper = prepared.resolve("fs");
         if (parent.isEmpty()) {
@@ -47,7 +47,7 @@ final class OverlayScratch implements Scratch {
         Path work = parts.session.newFolder();
         copyRoot(parts.kernel, parts.layers.fs(parent.layers().getLast()), upper);
         List<Path> lower = parent.distinct().stream().map(parts.layers::fs).toList();
-        Path root = parts.mounts.mount(new Overlay(lower, Optional.of(new Overlay.Upper(upper, work))));
+        Path root = parts.mounts.mount(new Overlay(lower, Optional.of(new Overlay.Upper(upper, work)), devices));
         return new OverlayScratch(parts, parent, prepared, Optional.of(work), root);
     }
 

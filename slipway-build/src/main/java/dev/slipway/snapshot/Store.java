@@ -3,6 +3,7 @@ package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.Kernel;
+import dev.slipway.sys.Overlay;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,8 +111,13 @@ public final class Store implements AutoCloseable {
 
     /** Begins a layer on top of a chain. Needs a mount namespace of our own, unless the chain is empty. */
     public Scratch begin(Chain parent) {
+        return begin(parent, Overlay.Devices.INERT);
+    }
+
+    /** The same, for a command that may do everything with {@code devices}. */
+    public Scratch begin(Chain parent, Overlay.Devices devices) {
         try {
-            return OverlayScratch.begin(parts, parent);
+            return OverlayScratch.begin(parts, parent, devices);
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "beginning a layer", e);
         }

@@ -8,6 +8,14 @@ folder=$1 kind=$2 files=$3 token=$4
 shift 4
 mount -t tmpfs -o mode=700,nosuid,nodev slipway "$folder" || exit 1
 mkdir "$folder/bundle" || exit 1
+# In a container that hides parts of its /proc the kernel lets no user namespace mount a new one, which would show them.
+if ! mount -t proc -o nosuid,nodev,noexec proc /proc 2>/dev/null; then
+  if [ "$kind" = runc ]; then
+    echo 'parts of /proc are hidden here, as in a container, and runc needs one of its own (crun does not: apt-get install crun)' >&2
+    exit 1
+  fi
+  : >"$folder/outer-proc" || exit 1
+fi
 # The runtimes must not find any cgroups: crun 1.8 refuses machines that mix versions 1 and 2, and none could be removed
 # after a sudden end. runc makes folders below the mount points that it reads about; on a read-only file system it
 # takes that for missing privileges, which it forgives.

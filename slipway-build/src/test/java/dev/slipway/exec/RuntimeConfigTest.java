@@ -22,11 +22,11 @@ class RuntimeConfigTest {
     private static final Path FOLDER = Path.of("/store/run/bundle");
 
     private static RuntimeConfig config(UserNamespace namespace) {
-        return new RuntimeConfig(namespace, Optional.empty(), Optional.empty(), Optional.empty(), ALL);
+        return new RuntimeConfig(namespace, Optional.empty(), Optional.empty(), RuntimeHooks.NONE, ALL);
     }
 
     private static String written(RuntimeConfig config, ExecSpec spec, Map<Mount, Path> secrets) {
-        return JsonWriter.pretty(config.write(spec, new RuntimeMounts(FOLDER, secrets))) + "\n";
+        return JsonWriter.pretty(config.write(spec, new RuntimeMounts(FOLDER, secrets, ProcMount.OWN))) + "\n";
     }
 
     private static ExecSpec.Builder spec() {
@@ -52,6 +52,7 @@ class RuntimeConfigTest {
     @Test
     void stepWithEverythingIsAsTheGoldenFileHasIt() throws IOException {
         Mount secret = new Mount.SecretFile(new Redacted(new byte[] {1}), "/run/secrets/k", 5, 6, 0400);
+        Mount agent = new Mount.SshSocket(Path.of("/tmp/agent"), "/run/buildkit/ssh_agent.0", 0, 0, 0600);
         ExecSpec spec = spec().env(List.of("PATH=/bin", "HOME=/h"))
                 .cwd("/src")
                 .user(new User(1000, 1001, List.of(1001, 44), "/home/app"))
@@ -60,7 +61,7 @@ class RuntimeConfigTest {
                         new Mount.Bind(Path.of("/context"), "/src", true),
                         new Mount.Tmpfs("/tmp", OptionalLong.of(1024), 01777),
                         secret,
-                        new Mount.SshSocket(Path.of("/tmp/agent"), "/run/buildkit/ssh_agent.0", 0, 0, 0600)))
+                        agent))
                 .network(Network.NONE)
                 .shmSizeBytes(OptionalLong.of(1 << 30))
                 .ulimits(List.of(new Ulimit("nofile", 1024, -1)))
@@ -69,14 +70,17 @@ class RuntimeConfigTest {
 
         assertGolden(
                 "everything.json",
-                written(config(UserNamespace.RANGE), spec, Map.of(secret, FOLDER.resolve("secret0"))));
+                written(
+                        config(UserNamespace.RANGE),
+                        spec,
+                        Map.of(secret, FOLDER.resolve("mount0"), agent, FOLDER.resolve("mount1"))));
     }
 
     @Test
     void insecureStepHasAllCapabilitiesAndSeesAll() {
         ExecSpec spec = spec().security(Security.INSECURE).build();
         Json linux = config(UserNamespace.INITIAL)
-                .write(spec, new RuntimeMounts(FOLDER, Map.of()))
+                .write(spec, new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN))
                 .get("linux")
                 .orElseThrow();
 
@@ -89,8 +93,9 @@ class RuntimeConfigTest {
     @Test
     void capabilitiesThatWeLackAreNotGiven() {
         RuntimeConfig poor =
-                new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), Optional.empty(), 0b11L);
-        Json config = poor.write(spec().security(Security.INSECURE).build(), new RuntimeMounts(FOLDER, Map.of()));
+                new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), RuntimeHooks.NONE, 0b11L);
+        Json config = poor.write(
+                spec().security(Security.INSECURE).build(), new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN));
 
         assertThat(config.get("process")
                         .orElseThrow()
@@ -101,10 +106,33 @@ class RuntimeConfigTest {
     }
 
     @Test
+    void rootThatCrunWouldOpenForDevicesIsClosedAgainUnlessInsecure() {
+        RuntimeHooks hooks = new RuntimeHooks(Optional.empty(), RuntimeHooks.RootFlags.FORGOTTEN);
+        RuntimeConfig config = new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), hooks, ALL);
+        RuntimeMounts mounts = new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN);
+
+        assertThat(JsonWriter.compact(config.write(spec().build(), mounts))).contains("remount,bind,nodev");
+        assertThat(config.write(spec().security(Security.INSECURE).build(), mounts)
+                        .get("hooks"))
+                .isEmpty();
+    }
+
+    @Test
+    void outerProcIsBoundWhereNoneCanBeMounted() {
+        Json proc = config(UserNamespace.RANGE)
+                .write(spec().build(), new RuntimeMounts(FOLDER, Map.of(), ProcMount.OUTER))
+                .items("mounts")
+                .getFirst();
+
+        assertThat(proc.text("source")).contains("/proc");
+        assertThat(proc.texts("options")).containsExactly("rbind", "nosuid", "noexec", "nodev");
+    }
+
+    @Test
     void mountThatIsAskedForTakesThePlaceOfOurs() {
         ExecSpec spec = spec().mounts(List.of(new Mount.Tmpfs("/dev/shm"))).build();
         List<Json> mounts = config(UserNamespace.INITIAL)
-                .write(spec, new RuntimeMounts(FOLDER, Map.of()))
+                .write(spec, new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN))
                 .items("mounts");
 
         assertThat(mounts.stream().filter(mount -> mount.text("destination").equals(Optional.of("/dev/shm"))))
@@ -118,7 +146,7 @@ class RuntimeConfigTest {
                 .build();
 
         assertThat(config(UserNamespace.INITIAL)
-                        .write(spec, new RuntimeMounts(FOLDER, Map.of()))
+                        .write(spec, new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN))
                         .get("process")
                         .orElseThrow()
                         .texts("env"))

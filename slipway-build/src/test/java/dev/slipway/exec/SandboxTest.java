@@ -3,18 +3,29 @@ package dev.slipway.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.slipway.progress.ProgressEvent.Stream;
+import dev.slipway.sys.Dir;
+import dev.slipway.sys.FileStat;
+import dev.slipway.sys.FileType;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.Overlay;
 import dev.slipway.text.HostException;
 import dev.slipway.text.Redacted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +179,39 @@ class SandboxTest {
     }
 
     @Test
+    void devicesOfTheRootFolderAreInertUnlessInsecure() throws Exception {
+        assumeFalse(Kernel.linux().inUserNamespace(), "nobody can make devices there");
+        try (Dir dir = Kernel.linux().open(rootfs)) {
+            dir.makeNode(new byte[] {'n'}, FileType.CHARACTER_DEVICE, 0666, FileStat.device(1, 3));
+        }
+        Path layer = rootfs;
+        Path inert = overlay(layer, Overlay.Devices.INERT);
+        Path usable = overlay(layer, Overlay.Devices.USABLE);
+        String script = "echo x > /n && echo usable; echo x > /dev/null && echo fine; true";
+
+        try {
+            rootfs = inert;
+            assertThat(printed(script)).isEqualTo("fine\n");
+            rootfs = usable;
+            assertThat(printed(shell(script).security(Security.INSECURE))).isEqualTo("usable\nfine\n");
+        } finally {
+            Kernel.linux().unmount(inert);
+            Kernel.linux().unmount(usable);
+        }
+    }
+
+    private Path overlay(Path lower, Overlay.Devices devices) throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve(devices.name()));
+        Path upper = Files.createDirectory(folder.resolve("upper"));
+        Path work = Files.createDirectory(folder.resolve("work"));
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Kernel.linux()
+                .mountOverlay(
+                        new Overlay(List.of(lower), Optional.of(new Overlay.Upper(upper, work)), devices), target);
+        return target;
+    }
+
+    @Test
     void insecureMeansEverythingThatWeMay() throws InterruptedException {
         assertThat(printed(shell("mount -t tmpfs x /tmp && echo mounted; grep Seccomp: /proc/self/status")
                         .security(Security.INSECURE)))
@@ -252,6 +296,19 @@ class SandboxTest {
                 .doesNotContain("hunter2")
                 .doesNotContain("t0ken");
         assertThat(run(shell("echo TOKEN=$TOKEN; ls /run")).code()).isEqualTo(1);
+    }
+
+    @Test
+    void agentsSocketHasItsOwnerAndMode() throws Exception {
+        Path agent = temporary.resolve("agent");
+        try (var _ = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(agent))) {
+            ExecSpec.Builder spec = shell("stat -c '%F %a %u %g' /run/buildkit/ssh_agent.*")
+                    .mounts(List.of(
+                            new Mount.SshSocket(agent, "/run/buildkit/ssh_agent.0", 0, 0, 0600),
+                            new Mount.SshSocket(agent, "/run/buildkit/ssh_agent.1", 1000, 44, 0660)));
+
+            assertThat(printed(spec)).isEqualTo("socket 600 0 0\nsocket 660 1000 44\n");
+        }
     }
 
     @Test
@@ -434,17 +491,7 @@ class SandboxTest {
     void nothingOutlivesAKilledJvm() throws Exception {
         String marker = "97" + System.nanoTime() % 1_000_000_000L;
         Path folder = Files.createDirectory(temporary.resolve("own"));
-        List<String> paths =
-                List.of(location(Sandbox.class), location(HostException.class), location(SandboxProgram.class));
-        Process jvm = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-cp",
-                        String.join(":", paths),
-                        "dev.slipway.exec.SandboxProgram",
-                        runtime,
-                        rootfs.toString(),
-                        folder.toString(),
-                        "echo started; (sleep " + marker + " &); sleep " + marker)
+        Process jvm = new ProcessBuilder(program(folder, "echo started; (sleep " + marker + " &); sleep " + marker))
                 .redirectErrorStream(true)
                 .start();
         assertThat(jvm.inputReader().readLine()).isEqualTo("started");
@@ -456,6 +503,42 @@ class SandboxTest {
                 && processesWith(folder.toString()).isEmpty());
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(folder.toString());
         assertThat(folder).isDirectoryNotContaining("glob:**/bundle");
+    }
+
+    @Test
+    void procIsTheOuterOneWhereNoneCanBeMounted() throws Exception {
+        assumeFalse(Kernel.linux().inUserNamespace(), "root alone can hide parts of /proc");
+        Path folder = Files.createDirectory(temporary.resolve("own"));
+        String hide = "mount --bind /proc/sys /proc/sys && mount -o remount,bind,ro /proc/sys"
+                + " && exec unshare --user --map-root-user --mount -- \"$@\"";
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", hide, "sh"));
+        command.addAll(program(folder, "cat /proc/self/comm; echo $$; test -e /proc/2 && echo others"));
+
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (runtime.equals("crun")) {
+            assertThat(printed).isEqualTo("cat\n1\nothers\n");
+        } else {
+            assertThat(printed).contains("parts of /proc are hidden here").contains("apt-get install crun");
+        }
+    }
+
+    private List<String> program(Path folder, String script) throws Exception {
+        List<String> paths = List.of(
+                location(Sandbox.class),
+                location(HostException.class),
+                location(Kernel.class),
+                location(SandboxProgram.class));
+        return List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                String.join(":", paths),
+                "dev.slipway.exec.SandboxProgram",
+                runtime,
+                rootfs.toString(),
+                folder.toString(),
+                script);
     }
 
     private static String location(Class<?> type) throws Exception {

@@ -52,7 +52,7 @@ class DockerfilePlannerTest {
 
         @Override
         public Step git(GitUrl url) {
-            Op.Git op = new Op.Git(url.repository(), url.ref(), url.folder(), url.keepsGitFolder());
+            Op.Git op = new Op.Git(url.repository(), url.ref(), url.folder(), url.keepsGitFolder(), url.submodules());
             return new Step(op, Step.Label.of(url.repository()));
         }
 
@@ -203,8 +203,17 @@ class DockerfilePlannerTest {
                 .isTrue();
 
         FileAction.Copy git = copy("FROM base\nADD --keep-git-dir=true https://example.org/a.git#v1:docs /\n");
-        assertThat(git.source().op()).isEqualTo(new Op.Git("https://example.org/a.git", "v1", "docs", true));
+        assertThat(git.source().op()).isEqualTo(new Op.Git("https://example.org/a.git", "v1", "docs", true, true));
         assertThat(git.paths()).containsExactly("/");
+    }
+
+    @Test
+    void tokenOfAUrlIsNeitherShownNorInTheHistory() throws Exception {
+        BuildPlan plan = plan("FROM base\nADD https://t0ken@example.org/a.git https://u:p@h/f  /x/\n", Map.of());
+
+        assertThat(plan.root().name()).endsWith("ADD https://***@example.org/a.git https://***@h/f  /x/");
+        assertThat(plan.config().history().getLast().createdBy())
+                .startsWith("ADD https://***@example.org/a.git https://***@h/f /x/");
     }
 
     @Test

@@ -226,6 +226,9 @@ final class BuildOptionsReader {
             outputs.add(reader.plainImage(false));
         }
         refuseTwoOnStdout(outputs);
+        if (platforms().size() > 1) {
+            SeveralPlatforms.refuse(parsed.values(BuildTable.PLATFORM), outputs);
+        }
         return outputs;
     }
 

@@ -14,6 +14,7 @@ import dev.slipway.engine.GitRepositories;
 import dev.slipway.engine.HttpFiles;
 import dev.slipway.engine.ImageFinder;
 import dev.slipway.engine.PackageArchives;
+import dev.slipway.engine.Secrets;
 import dev.slipway.engine.StepResult;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
@@ -51,11 +52,13 @@ import java.util.Optional;
 final class BuildRun {
     private final BuildOptions options;
     private final Io io;
+    private final Secrets secrets;
     private final Clock clock = Clock.systemUTC();
 
     BuildRun(BuildOptions options, Io io) {
         this.options = options;
         this.io = io;
+        this.secrets = new LentSecrets(options.secrets(), options.ssh(), io.environment());
     }
 
     int call() {
@@ -74,7 +77,7 @@ final class BuildRun {
     int graph(String format) {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
-            LoadedSource source = new SourceLoader(store, io).load(options.source());
+            LoadedSource source = new SourceLoader(store, io, secrets).load(options.source());
             Dockerfile dockerfile = parse(source, ProgressSink.NONE).orThrow();
             List<Step> roots = plan(dockerfile, sources(store, registries, source, ProgressSink.NONE)).stream()
                     .map(BuildPlan::root)
@@ -96,7 +99,7 @@ final class BuildRun {
     private int build() throws InterruptedException {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
-            LoadedSource source = new SourceLoader(store, io).load(options.source());
+            LoadedSource source = new SourceLoader(store, io, secrets).load(options.source());
             if (options.call().kind() != Call.Kind.BUILD) {
                 return answer(store, registries, source);
             }
@@ -148,7 +151,7 @@ final class BuildRun {
                 store,
                 registries::client,
                 sources.archives(),
-                new LentSecrets(options.secrets(), options.ssh(), io.environment()),
+                secrets,
                 checks(parsed, source).leakPolicy(),
                 ignored(source),
                 epoch(),
@@ -186,7 +189,7 @@ final class BuildRun {
                 store.blobs(),
                 new BuildSources.Downloads(
                         new HttpFiles(store),
-                        new GitRepositories(store, io.environment()),
+                        new GitRepositories(store, io.environment(), secrets),
                         options.call().kind() == Call.Kind.BUILD));
     }
 

@@ -150,7 +150,7 @@ final class BuildSources implements Sources {
     @Override
     public Step git(GitUrl url) throws InterruptedException {
         String commit = downloads.fetches() ? downloads.repositories().commit(url) : url.ref();
-        Op.Git op = new Op.Git(url.repository(), commit, url.folder(), url.keepsGitFolder());
+        Op.Git op = new Op.Git(url.repository(), commit, url.folder(), url.keepsGitFolder(), url.submodules());
         return new Step(op, Step.Label.of("[internal] " + UrlCredentials.hidden(url.repository()) + "#" + op.commit()));
     }
 
@@ -183,7 +183,7 @@ final class BuildSources implements Sources {
 
     // an archive behind a URL is unpacked; anything else is a folder with that file
     private Step remote(BuildContextSpec.Remote spec) throws InterruptedException {
-        Optional<GitUrl> repository = GitUrl.parse(spec.url());
+        Optional<GitUrl> repository = GitUrl.ofContext(spec.url());
         if (repository.isPresent()) {
             return git(repository.get());
         }

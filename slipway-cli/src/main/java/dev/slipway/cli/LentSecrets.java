@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class LentSecrets implements Secrets {
     private final List<SecretSpec> secrets;
     private final List<SshSpec> ssh;
     private final Map<String, String> environment;
+    private final Map<String, Path> agents = new HashMap<>();
 
     LentSecrets(List<SecretSpec> secrets, List<SshSpec> ssh, Map<String, String> environment) {
         this.secrets = secrets;
@@ -59,9 +62,26 @@ final class LentSecrets implements Secrets {
             if (spec.id().equals(id)) {
                 return spec.paths().isEmpty()
                         ? Optional.ofNullable(environment.get("SSH_AUTH_SOCK")).map(Path::of)
-                        : Optional.of(spec.paths().getFirst());
+                        : Optional.of(socket(id, spec.paths()));
             }
         }
         return Optional.empty();
+    }
+
+    private synchronized Path socket(String id, List<Path> paths) {
+        Path known = agents.get(id);
+        if (known == null) {
+            known = isSocket(paths.getFirst()) ? paths.getFirst() : KeyAgent.start(id, paths);
+            agents.put(id, known);
+        }
+        return known;
+    }
+
+    private static boolean isSocket(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+        } catch (IOException e) {
+            throw new UsageException("--ssh: cannot read " + path, e);
+        }
     }
 }

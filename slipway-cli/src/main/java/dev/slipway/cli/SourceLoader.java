@@ -3,17 +3,16 @@ package dev.slipway.cli;
 
 import dev.slipway.dockerfile.ignore.IgnoreFile;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
-import dev.slipway.files.ArchiveExtractor;
-import dev.slipway.files.CopyException;
+import dev.slipway.engine.GitRepositories;
+import dev.slipway.engine.HttpFiles;
+import dev.slipway.engine.Secrets;
+import dev.slipway.graph.GitUrl;
+import dev.slipway.oci.tar.BombLimit;
 import dev.slipway.snapshot.Store;
-import dev.slipway.sys.Kernel;
-import dev.slipway.text.Diagnostic;
 import dev.slipway.text.HostException;
-import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,17 +23,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Brings the context and the Dockerfile of a build to this machine: folders, standard input, git repositories. */
+/** Brings the context and the Dockerfile of a build to this machine: folders, standard input, URLs, git repositories. */
 final class SourceLoader {
     private static final String DOCKERFILE = "Dockerfile";
-    private static final int MAX_DOCKERFILE_BYTES = 16 << 20;
+    static final int MAX_DOCKERFILE_BYTES = 16 << 20;
+    private static final long MAX_CONTEXT_BYTES = 4L << 30;
 
     private final Store store;
     private final Io io;
+    private final Secrets secrets;
 
-    SourceLoader(Store store, Io io) {
+    /** @param secrets for servers that want to know who asks */
+    SourceLoader(Store store, Io io, Secrets secrets) {
         this.store = store;
         this.io = io;
+        this.secrets = secrets;
     }
 
     LoadedSource load(BuildOptions.Source source) throws InterruptedException {
@@ -47,7 +50,7 @@ final class SourceLoader {
                 : ofStdin(source.dockerfile());
     }
 
-    private LoadedSource ofFolder(Path folder, DockerfileSource which) {
+    private LoadedSource ofFolder(Path folder, DockerfileSource which) throws InterruptedException {
         if (!Files.isDirectory(folder)) {
             throw new UsageException("the build context " + folder + " is not a folder");
         }
@@ -59,16 +62,19 @@ final class SourceLoader {
                 : fromElsewhere(folder, which);
     }
 
-    private LoadedSource fromElsewhere(Path folder, DockerfileSource which) {
-        if (which instanceof DockerfileSource.Remote(var url)) {
-            throw remoteDockerfile(url);
-        }
-        return withText(folder, SourceFile.of("-", readStdin()));
+    private LoadedSource fromElsewhere(Path folder, DockerfileSource which) throws InterruptedException {
+        SourceFile dockerfile = which instanceof DockerfileSource.Remote(var url)
+                ? SourceFile.of(HttpFiles.nameOf(url), fetched(url))
+                : SourceFile.of("-", readStdin());
+        return withText(folder, dockerfile);
     }
 
-    private static UsageException remoteDockerfile(String url) {
-        return new UsageException("a Dockerfile behind a URL is not there yet: fetch " + url
-                + " and give the file with --file, or on the standard input with --file -");
+    private byte[] fetched(String url) throws InterruptedException {
+        try {
+            return Files.readAllBytes(new HttpFiles(store).file(url, MAX_DOCKERFILE_BYTES));
+        } catch (IOException e) {
+            throw new HostException("cannot read what was fetched from " + url + ": " + e.getMessage(), e);
+        }
     }
 
     private LoadedSource withFile(Path context, Path file, boolean isDefault) {
@@ -184,31 +190,30 @@ final class SourceLoader {
         }
     }
 
-    private LoadedSource ofStdin(DockerfileSource which) {
+    private LoadedSource ofStdin(DockerfileSource which) throws InterruptedException {
         if (which instanceof DockerfileSource.Stdin) {
             throw new UsageException("the context and the Dockerfile cannot both come from the standard input");
         }
+        return ofStream(new ContextStream(io.in(), BombLimit.LAYER, "-", "the standard input"), which);
+    }
+
+    // a Dockerfile comes without a context; of an archive, the Dockerfile is in it unless it was said to be elsewhere
+    private LoadedSource ofStream(ContextStream stream, DockerfileSource which) throws InterruptedException {
         Path folder = store.newTempFolder();
-        BufferedInputStream in = new BufferedInputStream(io.in(), 1 << 17);
-        try {
-            if (!looksLikeArchive(in)) {
-                byte[] text = in.readNBytes(MAX_DOCKERFILE_BYTES);
-                return new LoadedSource(SourceFile.of("-", text), folder, IgnorePatterns.NONE);
-            }
-            ArchiveExtractor.extractAll(in, Kernel.linux(), folder, "the standard input");
-        } catch (CopyException e) {
-            throw new SourceException(new Diagnostic(
-                    dev.slipway.text.Severity.ERROR,
-                    Optional.empty(),
-                    "the context on the standard input: " + e.getMessage(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    java.util.List.of()));
-        } catch (IOException e) {
-            throw new HostException("cannot read the standard input: " + e.getMessage(), e);
+        Optional<SourceFile> text = stream.unpack(folder);
+        if (text.isPresent()) {
+            return new LoadedSource(text.get(), folder, IgnorePatterns.NONE);
         }
-        String name = which instanceof DockerfileSource.At(var path) ? path : DOCKERFILE;
-        return withFile(folder, inside(folder, name), which instanceof DockerfileSource.InContext);
+        return ofFetched(folder, which);
+    }
+
+    private LoadedSource ofFetched(Path folder, DockerfileSource which) throws InterruptedException {
+        if (which instanceof DockerfileSource.InContext) {
+            return withFile(folder, folder.resolve(DOCKERFILE), true);
+        }
+        return which instanceof DockerfileSource.At(var path)
+                ? withFile(folder, inside(folder, path), false)
+                : fromElsewhere(folder, which);
     }
 
     private static Path inside(Path folder, String name) {
@@ -219,29 +224,16 @@ final class SourceLoader {
         return file;
     }
 
-    // as moby's archive detection: a compressor's magic, or "ustar" where a tar has it
-    private static boolean looksLikeArchive(InputStream in) throws IOException {
-        in.mark(512);
-        byte[] head = in.readNBytes(512);
-        in.reset();
-        if (head.length > 262
-                && new String(head, 257, 5, java.nio.charset.StandardCharsets.ISO_8859_1).equals("ustar")) {
-            return true;
-        }
-        return head.length > 4
-                && ((head[0] == 0x1f && (head[1] & 0xff) == 0x8b)
-                        || (head[0] == 'B' && head[1] == 'Z' && head[2] == 'h')
-                        || ((head[0] & 0xff) == 0xfd && head[1] == '7' && head[2] == 'z')
-                        || (head[0] == 0x28 && (head[1] & 0xff) == 0xb5 && (head[2] & 0xff) == 0x2f));
-    }
-
     private LoadedSource ofRemote(String url, DockerfileSource which) throws InterruptedException {
-        Path folder = new GitCheckout(store.newTempFolder(), io.environment()).of(url);
-        if (which instanceof DockerfileSource.InContext) {
-            return withFile(folder, folder.resolve(DOCKERFILE), true);
+        Optional<GitUrl> repository = GitUrl.ofContext(url);
+        if (repository.isPresent()) {
+            return ofFetched(new GitRepositories(store, io.environment(), secrets).folder(repository.get()), which);
         }
-        return which instanceof DockerfileSource.At(var path)
-                ? withFile(folder, inside(folder, path), false)
-                : fromElsewhere(folder, which);
+        Path file = new HttpFiles(store).file(url, MAX_CONTEXT_BYTES);
+        try (InputStream in = Files.newInputStream(file)) {
+            return ofStream(new ContextStream(in, BombLimit.STRANGER, HttpFiles.nameOf(url), url), which);
+        } catch (IOException e) {
+            throw new HostException("cannot read what was fetched from " + url + ": " + e.getMessage(), e);
+        }
     }
 }

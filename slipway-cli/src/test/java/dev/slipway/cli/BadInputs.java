@@ -203,7 +203,7 @@ final class BadInputs {
                 bad("stdin-dockerfile-outside", USAGE).alone("-f", "../x", "-").reading(Tars.of("a", "a")),
                 bad("git-missing", REGISTRY).alone("git://127.0.0.1:1/gone.git"),
                 bad("git-dash", USAGE).alone("git://127.0.0.1:1/gone.git#--upload-pack=x"),
-                bad("url-no-git", USAGE).alone("https://localhost/a.tar.gz"),
+                bad("url-nobody-answers", REGISTRY).alone("http://127.0.0.1:1/a.tar.gz"),
                 bad("named-context-missing", USAGE, dockerfile("FROM scratch"))
                         .with("--build-context", "x=BESIDE/gone"),
                 bad("named-layout-is-none", USAGE, dockerfile("FROM x"))

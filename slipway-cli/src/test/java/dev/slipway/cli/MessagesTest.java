@@ -91,6 +91,9 @@ class MessagesTest {
                 build("output-tar-is-a-folder", "-o", "type=tar,dest=src"),
                 build("output-twice-on-stdout", "-o", "-", "-o", "type=oci"),
                 build("output-annotation-without-key", "-o", "type=image,annotation.=x"),
+                build("platforms-load", "--platform", "linux/amd64,linux/arm64", "--load"),
+                build("platforms-docker-archive", "--platform=linux/amd64,linux/arm64", "-o", "type=docker,dest=x"),
+                build("platforms-store", "--platform=linux/amd64", "--platform", "linux/arm64", "-t", "x"),
                 build("push-without-name", "--push"));
     }
 

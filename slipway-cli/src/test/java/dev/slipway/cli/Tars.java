@@ -11,12 +11,19 @@ final class Tars {
     /** One file and the end. */
     static byte[] of(String name, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        byte[] tar = new byte[512 * 4];
+        byte[] tar = Arrays.copyOf(header(name, bytes.length), 512 * 4);
+        System.arraycopy(bytes, 0, tar, 512, bytes.length);
+        return tar;
+    }
+
+    /** The header of a file of that size. */
+    static byte[] header(String name, int size) {
+        byte[] tar = new byte[512];
         put(tar, 0, name);
         put(tar, 100, "0000644\0");
         put(tar, 108, "0000000\0");
         put(tar, 116, "0000000\0");
-        put(tar, 124, octal(bytes.length) + "\0");
+        put(tar, 124, octal(size) + "\0");
         put(tar, 136, octal(0) + "\0");
         put(tar, 148, "        0");
         put(tar, 257, "ustar\00000");
@@ -25,7 +32,6 @@ final class Tars {
             sum += tar[i] & 0xff;
         }
         put(tar, 148, octal(sum).substring(5) + "\0 ");
-        System.arraycopy(bytes, 0, tar, 512, bytes.length);
         return tar;
     }
 

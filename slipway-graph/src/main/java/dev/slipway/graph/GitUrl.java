@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.graph;
 
+import dev.slipway.text.UsageException;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,20 @@ import java.util.Optional;
  * @param folder what is taken of the repository, without a leading slash; empty for all
  * @param commit the commit that it must be, if that was said
  * @param keepsGitFolder whether {@code .git} comes with it
+ * @param submodules whether those come with it
  */
-public record GitUrl(String repository, String ref, String folder, Optional<String> commit, boolean keepsGitFolder) {
-    /** The URL, if it is one of a git repository. A plain path or {@code github.com/...} is none. */
+public record GitUrl(
+        String repository,
+        String ref,
+        String folder,
+        Optional<String> commit,
+        boolean keepsGitFolder,
+        boolean submodules) {
+    /**
+     * The URL, if it is one of a git repository. A plain path or {@code github.com/...} is none.
+     *
+     * @throws UsageException if its query says what nobody knows, or two things at once
+     */
     public static Optional<GitUrl> parse(String url) {
         int hash = url.indexOf('#');
         String whole = hash < 0 ? url : url.substring(0, hash);
@@ -26,8 +38,24 @@ public record GitUrl(String repository, String ref, String folder, Optional<Stri
         int colon = fragment.indexOf(':');
         String ref = colon < 0 ? fragment : fragment.substring(0, colon);
         String folder = colon < 0 ? "" : fragment.substring(colon + 1);
-        GitUrl found = new GitUrl(base, ref, relative(folder), Optional.empty(), false);
-        return Optional.of(question < 0 ? found : found.withQuery(whole.substring(question + 1)));
+        GitUrl found = new GitUrl(base, ref, relative(folder), Optional.empty(), false, true);
+        return Optional.of(question < 0 ? found : GitQuery.apply(found, whole.substring(question + 1)));
+    }
+
+    /** The same for a build context, where {@code github.com/...} is one too, as docker has it. */
+    public static Optional<GitUrl> ofContext(String url) {
+        return parse(url.startsWith("github.com/") ? "https://" + withSuffix(url) : url);
+    }
+
+    // github.com/team/project needs no .git
+    private static String withSuffix(String url) {
+        int end = url.length();
+        for (char mark : new char[] {'#', '?'}) {
+            int at = url.indexOf(mark);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        String base = url.substring(0, end);
+        return (base.endsWith(".git") ? base : base + ".git") + url.substring(end);
     }
 
     private static boolean isRepository(String base) {
@@ -44,33 +72,12 @@ public record GitUrl(String repository, String ref, String folder, Optional<Stri
         return at > 0 && colon > at + 1 && base.indexOf('/') > colon && base.indexOf("://") < 0;
     }
 
-    private static String relative(String folder) {
+    static String relative(String folder) {
         String text = folder;
         while (text.startsWith("/")) {
             text = text.substring(1);
         }
         return text;
-    }
-
-    private GitUrl withQuery(String query) {
-        GitUrl all = this;
-        for (String pair : query.split("&")) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
-            all = switch (name) {
-                case "ref", "branch", "tag" ->
-                    new GitUrl(repository, value, all.folder, all.commit, all.keepsGitFolder);
-                case "subdir" -> new GitUrl(repository, all.ref, relative(value), all.commit, all.keepsGitFolder);
-                case "checksum", "commit" ->
-                    new GitUrl(repository, all.ref, all.folder, Optional.of(value), all.keepsGitFolder);
-                case "keep-git-dir" ->
-                    new GitUrl(
-                            repository, all.ref, all.folder, all.commit, !value.equals("0") && !value.equals("false"));
-                default -> all;
-            };
-        }
-        return all;
     }
 
     /** Whether the text is a commit's full name. */

@@ -44,7 +44,8 @@ public sealed interface Op {
      * @param repository where it comes from; part of the digest only when it is kept in {@code .git}
      * @param folder what is taken of them; empty for all
      */
-    record Git(String repository, String commit, String folder, boolean keepsGitFolder) implements Op {}
+    record Git(String repository, String commit, String folder, boolean keepsGitFolder, boolean submodules)
+            implements Op {}
 
     /**
      * A root filesystem made from a distribution's packages.

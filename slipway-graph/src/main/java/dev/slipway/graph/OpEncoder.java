@@ -49,6 +49,9 @@ final class OpEncoder {
             hasher.put("http").put(http.content()).put(http.name());
         } else if (op instanceof Op.Git git) {
             hasher.put("git").put(git.commit()).put(git.folder()).put(git.keepsGitFolder() ? git.repository() : "");
+            if (!git.submodules()) {
+                hasher.put("no submodules");
+            }
         } else if (op instanceof Op.Packages packages) {
             encodePackages(packages);
         } else if (op instanceof Op.Exec exec) {

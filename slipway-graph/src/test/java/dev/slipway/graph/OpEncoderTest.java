@@ -46,7 +46,7 @@ class OpEncoderTest {
                 "packages",
                 new Op.Packages("bookworm", "minbase", List.of("gcc"), List.of("main"), "", "amd64", MANIFEST));
         ops.put("http", new Op.Http("https://example.org/a.tar", MANIFEST, "a.tar"));
-        ops.put("git", new Op.Git("https://example.org/a.git", "0".repeat(40), "docs", false));
+        ops.put("git", new Op.Git("https://example.org/a.git", "0".repeat(40), "docs", false, true));
         ops.put("exec", exec(List.of("true"), List.of()));
         ops.put(
                 "exec with mounts",

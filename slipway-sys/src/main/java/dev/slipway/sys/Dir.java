@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ public interface Dir extends AutoCloseable {
 
     /** The entries, in the order of their bytes, {@code .} and {@code ..} left out. */
     List<DirEntry> entries() throws KernelException;
+
+    /** A short path that leads here while this is open, for calls that have little room for one. */
+    Path path();
 
     /** What this folder is. */
     FileStat stat() throws KernelException;

@@ -51,6 +51,7 @@ final class Libc {
     static final int RESOLVE_BENEATH = 0x08;
     // sys/mount.h, linux/mount.h
     static final int MS_RDONLY = 1;
+    static final int MS_NODEV = 4;
     static final int MS_REMOUNT = 32;
     static final int MS_BIND = 4096;
     static final int MS_REC = 16384;
@@ -64,6 +65,7 @@ final class Libc {
     static final int FSCONFIG_SET_STRING = 1;
     static final int FSCONFIG_CMD_CREATE = 6;
     static final int FSMOUNT_CLOEXEC = 1;
+    static final int MOUNT_ATTR_NODEV = 4;
     static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
 
     private Libc() {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,11 @@ final class LinuxDir implements Dir {
         UNKNOWN,
         OF_PROCESS,
         OF_FOLDER
+    }
+
+    @Override
+    public Path path() {
+        return Path.of("/proc/self/fd/" + fd);
     }
 
     int descriptor() {

@@ -65,13 +65,18 @@ final class OverlayMount {
     }
 
     private void attach(long context, Path target) throws KernelException {
-        long mount = calls.call(SystemCall.FSMOUNT, context, Libc.FSMOUNT_CLOEXEC, 0, 0, 0);
+        long attributes = inert() ? Libc.MOUNT_ATTR_NODEV : 0;
+        long mount = calls.call(SystemCall.FSMOUNT, context, Libc.FSMOUNT_CLOEXEC, attributes, 0, 0);
         held.add((int) check("fsmount", mount, "overlay"));
         long from = calls.path(new byte[0]);
         long to = calls.otherPath(Names.bytes(target));
         int flags = Libc.MOVE_MOUNT_F_EMPTY_PATH;
         long moved = calls.call(SystemCall.MOVE_MOUNT, mount, from, Libc.AT_FDCWD, to, flags);
         check("move_mount", moved, target.toString());
+    }
+
+    private boolean inert() {
+        return overlay.devices() == Overlay.Devices.INERT;
     }
 
     private List<String> options() throws KernelException {
@@ -104,7 +109,8 @@ final class OverlayMount {
         calls.putData(0, options);
         calls.putData(8192, Names.bytes("overlay\0"));
         long type = calls.data() + 8192;
-        long result = calls.call(SystemCall.MOUNT, type, calls.path(Names.bytes(target)), type, 0, calls.data());
+        long flags = inert() ? Libc.MS_NODEV : 0;
+        long result = calls.call(SystemCall.MOUNT, type, calls.path(Names.bytes(target)), type, flags, calls.data());
         check("mount", result, "overlay, " + target + ", " + overlay.lower().size() + " layers");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class KernelMountTest {
     private static final byte[] X = {'x'};
+    private static final byte[] Y = {'y'};
 
     private final Kernel kernel = Kernel.linux();
 
@@ -108,6 +110,40 @@ class KernelMountTest {
             assertThat(stat.gid()).isEqualTo(100_000);
             assertThat(stat.mode()).isEqualTo(0666);
         }
+    }
+
+    @Test
+    void deviceInAnOverlayIsAnEntryThatCannotBeOpened() throws Exception {
+        assumeFalse(kernel.inUserNamespace(), "nobody can make devices there");
+        kernel.mountOverlay(withNull(Overlay.Devices.INERT), target);
+
+        assertThatThrownBy(() -> Files.writeString(target.resolve("x"), "text"))
+                .isInstanceOf(AccessDeniedException.class);
+        try (Dir dir = kernel.open(target)) {
+            assertThat(dir.stat(X).orElseThrow().rdevMinor()).isEqualTo(3);
+            dir.makeNode(Y, FileType.CHARACTER_DEVICE, 0600, FileStat.device(1, 5));
+            assertThat(dir.stat(Y).orElseThrow().rdevMinor()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void deviceInAnOverlayForEverythingLeadsToTheDevice() throws Exception {
+        assumeFalse(kernel.inUserNamespace(), "nobody can make devices there");
+        kernel.mountOverlay(withNull(Overlay.Devices.USABLE), target);
+
+        Files.writeString(target.resolve("x"), "text");
+
+        assertThat(Files.readAllBytes(target.resolve("x"))).isEmpty();
+    }
+
+    private Overlay withNull(Overlay.Devices devices) throws Exception {
+        Path lower = layer("lower", "a", "x");
+        try (Dir dir = kernel.open(lower)) {
+            dir.makeNode(X, FileType.CHARACTER_DEVICE, 0666, FileStat.device(1, 3));
+        }
+        Path upper = Files.createDirectory(folder.resolve("upper"));
+        Path work = Files.createDirectory(folder.resolve("work"));
+        return new Overlay(List.of(lower), Optional.of(new Overlay.Upper(upper, work)), devices);
     }
 
     @Test

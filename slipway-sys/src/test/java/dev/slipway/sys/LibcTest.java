@@ -39,11 +39,12 @@ class LibcTest {
         put(ours, "RESOLVE_NO_SYMLINKS", Libc.RESOLVE_NO_SYMLINKS, "RESOLVE_BENEATH", Libc.RESOLVE_BENEATH);
         put(ours, "MS_RDONLY", Libc.MS_RDONLY, "MS_REMOUNT", Libc.MS_REMOUNT, "MS_BIND", Libc.MS_BIND);
         put(ours, "MS_REC", Libc.MS_REC, "MS_PRIVATE", Libc.MS_PRIVATE, "MS_SLAVE", Libc.MS_SLAVE);
-        put(ours, "MS_SHARED", Libc.MS_SHARED, "MNT_DETACH", Libc.MNT_DETACH);
+        put(ours, "MS_SHARED", Libc.MS_SHARED, "MNT_DETACH", Libc.MNT_DETACH, "MS_NODEV", Libc.MS_NODEV);
         put(ours, "UMOUNT_NOFOLLOW", Libc.UMOUNT_NOFOLLOW, "FSOPEN_CLOEXEC", Libc.FSOPEN_CLOEXEC);
         put(ours, "FSCONFIG_SET_FLAG", Libc.FSCONFIG_SET_FLAG, "FSCONFIG_SET_STRING", Libc.FSCONFIG_SET_STRING);
         put(ours, "FSCONFIG_CMD_CREATE", Libc.FSCONFIG_CMD_CREATE, "FSMOUNT_CLOEXEC", Libc.FSMOUNT_CLOEXEC);
         put(ours, "MOVE_MOUNT_F_EMPTY_PATH", Libc.MOVE_MOUNT_F_EMPTY_PATH);
+        put(ours, "MOUNT_ATTR_NODEV", Libc.MOUNT_ATTR_NODEV);
         put(ours, "offsetof(struct dirent64, d_name)", 19, "offsetof(struct dirent64, d_reclen)", 16);
         put(ours, "(long)makedev(0xabc, 0xdef12)", LinuxDir.encodedDevice(FileStat.device(0xabc, 0xdef12)));
         for (FileType type : FileType.values()) {

@@ -40,6 +40,7 @@ public final class MachineFacts {
         all.add(controlGroups());
         all.add(seccomp());
         all.add(userNamespaces());
+        proc().ifPresent(all::add);
         all.add(overlay());
         all.addAll(subordinateIds());
         all.add(foreignArchitectures());
@@ -153,6 +154,25 @@ public final class MachineFacts {
                         "cannot be made: "
                                 + probe.complaint(List.of("unshare", "--user", "--map-root-user", "--mount", "true")),
                         "run as root; in a container: docker run --security-opt seccomp=unconfined --security-opt systempaths=unconfined");
+    }
+
+    // nothing to say where user namespaces themselves are what is missing
+    private Optional<Finding> proc() {
+        List<String> unshare = List.of("unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork");
+        List<String> command = new ArrayList<>(unshare);
+        command.addAll(List.of("mount", "-t", "proc", "proc", "/proc"));
+        if (probe.succeeds(command)) {
+            return Optional.of(Finding.good("/proc", "can be mounted anew, in user namespaces too"));
+        }
+        List<String> nothing = new ArrayList<>(unshare);
+        nothing.add("true");
+        return probe.succeeds(nothing)
+                ? Optional.of(Finding.limited(
+                        "/proc",
+                        "partly hidden, as in a container: steps of plain users see this one, with all its processes",
+                        "start the container with: docker run --security-opt systempaths=unconfined,"
+                                + " or podman run --security-opt unmask=ALL"))
+                : Optional.empty();
     }
 
     private Finding overlay() {

@@ -64,9 +64,7 @@ public enum Compression {
         if (this == NONE) {
             return in;
         }
-        CountingInputStream counted = new CountingInputStream(in);
-        InputStream content = this == GZIP ? new GunzipInputStream(counted) : Zstandard.decompressing(counted);
-        return new BoundedInputStream(content, limit, counted::count);
+        return limit.guard(in, this == GZIP ? GunzipInputStream::new : Zstandard::decompressing);
     }
 
     /**
