@@ -169,6 +169,39 @@ class DockerfilePlannerTest {
     }
 
     @Test
+    void aBaseThatArgumentsMadeIsToldWithItsPlatform() {
+        assertThatThrownBy(() -> plan("FROM base_${TARGETARCH}\n", Map.of()))
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        failure -> assertThat(failure.diagnostics().getFirst().help())
+                                .contains(
+                                        "for linux/amd64 the name base_${TARGETARCH} is base_amd64; where images are named"
+                                                + " x86_64 and aarch64, give each platform a stage: FROM NAME_x86_64 AS"
+                                                + " base-amd64, and FROM base-${TARGETARCH}"));
+    }
+
+    @Test
+    void theImagesOfAllStagesAreThoseOfTheRequestedPlatform() {
+        PlanRequest request = request(
+                "FROM --platform=$BUILDPLATFORM base AS a\nFROM scratch AS b\nFROM a AS c\nFROM x_${TARGETARCH}${TARGETVARIANT}\n",
+                Optional.empty(),
+                Map.of(),
+                true);
+
+        assertThat(DockerfilePlanner.images(request, new FakeSources()))
+                .extracting(image -> image.name() + " " + image.platform())
+                .containsExactly("base linux/amd64", "x_amd64v2 linux/amd64/v2");
+    }
+
+    @Test
+    void credentialsOfUrlsAreInNoNameAndNoHistory() {
+        BuildPlan plan = plan("FROM scratch\nADD https://me:secret@host/file /\n", Map.of());
+
+        assertThat(plan.root().name()).isEqualTo("[1/1] ADD https://***@host/file /");
+        assertThat(plan.config().history().getLast().createdBy()).startsWith("ADD https://***@host/file /");
+    }
+
+    @Test
     void whatIsWrongInAStageThatIsNotNeededIsAnErrorAllTheSame() {
         assertThatThrownBy(() -> plan("FROM $nothing AS a\nFROM base\n", Map.of()))
                 .hasMessageContaining("base name ($nothing) should not be blank");
