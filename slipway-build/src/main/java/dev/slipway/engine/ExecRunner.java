@@ -14,6 +14,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.DeviceFiles;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
@@ -54,21 +55,29 @@ final class ExecRunner {
     Chain run(Step step, Op.Exec exec, List<StepResult> inputs) throws InterruptedException {
         Chain root = inputs.getFirst().chain();
         try (ExecMounts.Mounted mounted = mounts.mount(step, exec, inputs);
-                Scratch scratch = store.begin(root, devices(exec))) {
-            execute(step, spec(step, exec, scratch.root(), mounted));
+                Scratch scratch = store.begin(root, devices(exec, root))) {
+            execute(step, spec(step, exec, scratch, mounted));
             String leaked = leaks.look(step, scratch, mounted.secrets());
-            LayerId layer = scratch.commit();
+            LayerId layer = scratch.commit(made(exec));
             leaks.remember(step, layer, leaked);
             return root.plus(layer);
         }
     }
 
     // there are no control groups to keep a command from a disk whose device file came with an image
-    private static Overlay.Devices devices(Op.Exec exec) {
-        return switch (exec.security()) {
-            case SANDBOX -> Overlay.Devices.INERT;
-            case INSECURE -> Overlay.Devices.USABLE;
-        };
+    private Overlay.Devices devices(Op.Exec exec, Chain root) {
+        boolean mayHarm = exec.security() == Op.Security.SANDBOX && mayHaveDevices(root);
+        return mayHarm ? Overlay.Devices.INERT : Overlay.Devices.USABLE;
+    }
+
+    private boolean mayHaveDevices(Chain root) {
+        return store.layers().devices(root) == DeviceFiles.MAYBE;
+    }
+
+    // the filter of system calls lets a sandboxed command make none that could do harm
+    private static DeviceFiles made(Op.Exec exec) {
+        boolean filtered = exec.security() == Op.Security.SANDBOX && Sandbox.filtersCalls();
+        return filtered ? DeviceFiles.NONE : DeviceFiles.MAYBE;
     }
 
     private void execute(Step step, ExecSpec spec) throws InterruptedException {
@@ -82,7 +91,8 @@ final class ExecRunner {
         }
     }
 
-    private static ExecSpec spec(Step step, Op.Exec exec, Path rootfs, ExecMounts.Mounted mounted) {
+    private ExecSpec spec(Step step, Op.Exec exec, Scratch scratch, ExecMounts.Mounted mounted) {
+        Path rootfs = scratch.root();
         List<String> env = new ArrayList<>(exec.env());
         step.label().proxyEnv().forEach((name, value) -> env.add(name + "=" + value));
         env.addAll(mounted.env());
@@ -107,6 +117,7 @@ final class ExecRunner {
                 .shmSizeBytes(exec.shmSizeBytes() > 0 ? OptionalLong.of(exec.shmSizeBytes()) : OptionalLong.empty())
                 .ulimits(exec.ulimits().stream().map(ExecRunner::ulimit).toList())
                 .hostname(exec.hostname())
+                .mayHaveDevices(mayHaveDevices(scratch.parent()))
                 .build();
     }
 

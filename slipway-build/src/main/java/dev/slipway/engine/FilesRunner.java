@@ -15,6 +15,7 @@ import dev.slipway.graph.FileAction;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.DeviceFiles;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreFault;
@@ -51,8 +52,8 @@ final class FilesRunner {
         try {
             return NativeThreads.call(() -> {
                 try (Scratch scratch = store.begin(base)) {
-                    put(step, files, inputs, scratch.root());
-                    return base.plus(scratch.commit());
+                    DeviceFiles devices = put(step, files, inputs, scratch.root());
+                    return base.plus(scratch.commit(devices));
                 }
             });
         } catch (CopyException e) {
@@ -79,7 +80,7 @@ final class FilesRunner {
         return new HostException(step.name() + ": " + cause.getMessage() + remedy, cause);
     }
 
-    private void put(Step step, Op.Files files, List<StepResult> inputs, Path root)
+    private DeviceFiles put(Step step, Op.Files files, List<StepResult> inputs, Path root)
             throws KernelException, CopyException, InterruptedException {
         int next = 1;
         try (Copier copier = new Copier(kernel, root)) {
@@ -96,6 +97,7 @@ final class FilesRunner {
                         copier.makeFolder(folder.path(), folder.mode(), owner(folder.owner(), root), timeNanos);
                 }
             }
+            return copier.madeDevices() ? DeviceFiles.MAYBE : DeviceFiles.NONE;
         } catch (UnknownUserException e) {
             throw StepKeys.failed(step, new CopyException(String.valueOf(e.getMessage())));
         }

@@ -4,6 +4,7 @@ package dev.slipway.engine;
 import dev.slipway.graph.GitUrl;
 import dev.slipway.graph.Op;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.DeviceFiles;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.HostException;
@@ -92,7 +93,7 @@ public final class GitRepositories {
         Path from = checkout(op);
         try (Scratch scratch = store.begin(Chain.SCRATCH)) {
             move(from, scratch.root(), op.keepsGitFolder() ? List.of() : List.of(".git"));
-            return Chain.SCRATCH.plus(scratch.commit());
+            return Chain.SCRATCH.plus(scratch.commit(DeviceFiles.NONE));
         } catch (IOException e) {
             throw new HostException(
                     "cannot take the files of " + UrlCredentials.hidden(op.repository()) + ": " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.BlobWriter;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.DeviceFiles;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.HostException;
@@ -162,7 +163,7 @@ public final class HttpFiles {
             Files.setPosixFilePermissions(
                     file, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
             Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(known.modified())));
-            return Chain.SCRATCH.plus(scratch.commit());
+            return Chain.SCRATCH.plus(scratch.commit(DeviceFiles.NONE));
         } catch (IOException e) {
             throw new HostException(step.name() + ": " + e.getMessage(), e);
         }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param extraHosts additional lines of {@code /etc/hosts}: name to address
  * @param shmSizeBytes size of {@code /dev/shm}; 64 MiB when empty
  * @param ulimits limits that differ from this machine's
+ * @param mayHaveDevices whether device files may stand in the root folder
  * @param terminal whether standard input and output are a terminal; only for interactive runs
  */
 public record ExecSpec(
@@ -36,6 +37,7 @@ public record ExecSpec(
         List<Ulimit> ulimits,
         Security security,
         String hostname,
+        boolean mayHaveDevices,
         boolean terminal) {
     /** The host name that BuildKit gives to steps. */
     public static final String BUILD_HOSTNAME = "buildkitsandbox";
@@ -72,6 +74,7 @@ public record ExecSpec(
         private List<Ulimit> ulimits = List.of();
         private Security security = Security.SANDBOX;
         private String hostname = BUILD_HOSTNAME;
+        private boolean mayHaveDevices = true;
         private boolean terminal;
 
         private Builder(Path rootfs, List<String> args) {
@@ -134,6 +137,11 @@ public record ExecSpec(
             return this;
         }
 
+        public Builder mayHaveDevices(boolean value) {
+            mayHaveDevices = value;
+            return this;
+        }
+
         public Builder terminal(boolean value) {
             terminal = value;
             return this;
@@ -154,6 +162,7 @@ public record ExecSpec(
                     ulimits,
                     security,
                     hostname,
+                    mayHaveDevices,
                     terminal);
         }
     }

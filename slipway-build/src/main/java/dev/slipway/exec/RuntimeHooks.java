@@ -38,7 +38,7 @@ record RuntimeHooks(Optional<Json> seccomp, RootFlags root) {
             hooks.put("prestart", Json.ofItems(List.of(seccomp.get())));
             any = true;
         }
-        if (root == RootFlags.FORGOTTEN) {
+        if (root == RootFlags.FORGOTTEN && spec.mayHaveDevices()) {
             hooks.put("createContainer", Json.ofItems(List.of(inert(spec))));
             any = true;
         }

@@ -153,14 +153,18 @@ public final class Sandbox implements AutoCloseable {
                 : new ExitStatus(code, RuntimeLog.take(slot.log()).map(message -> StartFailure.explain(message, spec)));
     }
 
+    /** Whether the kernel can filter the system calls of what runs in a sandbox. */
+    public static boolean filtersCalls() {
+        return Files.exists(Path.of("/proc/sys/kernel/seccomp"));
+    }
+
     private synchronized Bundle.Setting setting() {
         if (setting == null) {
             SeccompProfile profile = SeccompProfile.forMachine(System.getProperty("os.arch", ""));
-            boolean filters = Files.exists(Path.of("/proc/sys/kernel/seccomp"));
             UserNamespace namespace = UserNamespace.current();
             setting = new Bundle.Setting(
                     namespace,
-                    filters ? Optional.of(profile.json()) : Optional.<Json>empty(),
+                    filtersCalls() ? Optional.of(profile.json()) : Optional.<Json>empty(),
                     new CompiledSeccomp(profile, runtime, kept),
                     RuntimeHooks.RootFlags.of(runtime, namespace),
                     capabilities(),

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
@@ -72,7 +73,7 @@ public final class ArchiveExtractor {
             throws IOException, CopyException {
         Kernel kernel = Kernel.linux();
         try (TarReader reader = new TarReader(decompressed(in, limit));
-                TarTarget into = new TarTarget(kernel.open(folder), CopySettings.PLAIN)) {
+                TarTarget into = new TarTarget(kernel.open(folder), CopySettings.PLAIN, new AtomicBoolean())) {
             for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 into.put(entry.get(), reader.content());
             }

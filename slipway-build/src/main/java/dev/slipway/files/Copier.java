@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts files into a root filesystem with the rules of COPY, which are those of BuildKit's {@code fsutil/copy}: the content
@@ -28,6 +29,7 @@ public final class Copier implements AutoCloseable {
     private final Kernel kernel;
     private final Dir root;
     private final Target target;
+    private final AtomicBoolean devices = new AtomicBoolean();
 
     /** @param rootfs the filesystem to write to */
     public Copier(Kernel kernel, Path rootfs) throws KernelException {
@@ -39,6 +41,11 @@ public final class Copier implements AutoCloseable {
     @Override
     public void close() throws KernelException {
         root.close();
+    }
+
+    /** Whether a device file was copied or unpacked. */
+    public boolean madeDevices() {
+        return devices.get();
     }
 
     /** Makes a folder and those above it; one that is there stays as it is. */
@@ -71,7 +78,7 @@ public final class Copier implements AutoCloseable {
 
     /** Makes the target a folder that an archive is unpacked into. */
     TarTarget tarTarget(String path, CopySettings settings) throws KernelException, CopyException {
-        return new TarTarget(target.makeFolders(target.resolve(path), settings), settings);
+        return new TarTarget(target.makeFolders(target.resolve(path), settings), settings, devices);
     }
 
     private void copyOne(Content source, Selected selected, String path, CopySettings settings)
@@ -235,6 +242,7 @@ public final class Copier implements AutoCloseable {
                     to.setTime(name, time(node));
                 }
                 default -> {
+                    devices.set(true);
                     to.makeNode(
                             name, node.stat().type(), mode(node), node.stat().rdev());
                     to.setOwner(name, owner.uid(), owner.gid());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Writes the entries of an archive below a folder. Entries that lead out of it are refused; links to folders are followed
@@ -30,11 +31,16 @@ final class TarTarget implements AutoCloseable {
     private final Dir root;
     private final Target target;
     private final CopySettings settings;
+    private final AtomicBoolean devices;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final List<Folder> folders = new ArrayList<>();
 
-    /** @param root the folder; closed with this */
-    TarTarget(Dir root, CopySettings settings) {
+    /**
+     * @param root the folder; closed with this
+     * @param devices becomes true when a device file is written
+     */
+    TarTarget(Dir root, CopySettings settings, AtomicBoolean devices) {
+        this.devices = devices;
         this.root = root;
         this.target = new Target(root);
         this.settings = settings;
@@ -58,13 +64,15 @@ final class TarTarget implements AutoCloseable {
                 case FILE -> file(dir, name, content);
                 case HARD_LINK -> link(dir, name, entry);
                 case SYMLINK -> dir.symlink(entry.linkName().toBytes(), name);
-                case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
+                case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> {
+                    devices.set(true);
                     dir.makeNode(
                             name,
                             type(entry.type()),
                             mode(entry),
                             FileStat.device((int) entry.device().major(), (int)
                                     entry.device().minor()));
+                }
                 case DIRECTORY -> throw new IllegalStateException("a folder is no file");
             }
             if (entry.type() != TarEntry.Type.HARD_LINK) {

@@ -23,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FolderLayers implements Layers {
     static final String KIND = "layer";
+    private static final String WHITEOUTS = "whiteouts";
+    private static final String DEVICES = "devices";
+    private static final String NONE = "no";
 
     private final StoreLayout layout;
     private final Session session;
@@ -31,6 +34,8 @@ final class FolderLayers implements Layers {
     private final Optional<FolderLayers> below;
     /** Seen in this process: every record names its whole chain, so the same layers are asked for again and again. */
     private final Set<LayerId> seen = ConcurrentHashMap.newKeySet();
+
+    private final Set<LayerId> deviceless = ConcurrentHashMap.newKeySet();
 
     /** @param below the layers of another store, which are seen as well */
     FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel, Optional<FolderLayers> below) {
@@ -68,9 +73,30 @@ final class FolderLayers implements Layers {
         if (isBelow(layer)) {
             return below.get().mayHaveWhiteouts(layer);
         }
+        return may(layer, WHITEOUTS);
+    }
+
+    @Override
+    public DeviceFiles devices(Chain chain) {
+        for (LayerId layer : chain.distinct()) {
+            if (!deviceless.contains(layer)) {
+                if (mayHaveDevices(layer)) {
+                    return DeviceFiles.MAYBE;
+                }
+                deviceless.add(layer);
+            }
+        }
+        return DeviceFiles.NONE;
+    }
+
+    private boolean mayHaveDevices(LayerId layer) {
+        return isBelow(layer) ? below.get().mayHaveDevices(layer) : may(layer, DEVICES);
+    }
+
+    private boolean may(LayerId layer, String what) {
         return meta(layer)
-                .flatMap(file -> file.value("whiteouts"))
-                .filter("no"::equals)
+                .flatMap(file -> file.value(what))
+                .filter(NONE::equals)
                 .isEmpty();
     }
 
@@ -110,9 +136,10 @@ final class FolderLayers implements Layers {
     }
 
     /** Makes a prepared folder the layer of that name; when there is one already, the new one is dropped. */
-    void commit(Path prepared, LayerId id, boolean mayHaveWhiteouts) throws IOException {
-        RecordFile.Field whiteouts = new RecordFile.Field("whiteouts", mayHaveWhiteouts ? "maybe" : "no");
-        RecordFile meta = new RecordFile(KIND, boots.now(), List.of(whiteouts));
+    void commit(Path prepared, LayerId id, boolean mayHaveWhiteouts, DeviceFiles devices) throws IOException {
+        RecordFile.Field whiteouts = new RecordFile.Field(WHITEOUTS, mayHaveWhiteouts ? "maybe" : NONE);
+        RecordFile.Field files = new RecordFile.Field(DEVICES, devices == DeviceFiles.MAYBE ? "maybe" : NONE);
+        RecordFile meta = new RecordFile(KIND, boots.now(), List.of(whiteouts, files));
         Files.write(prepared.resolve("meta"), meta.encode());
         Files.createDirectories(layout.layers());
         if (!renamed(prepared, id)) {

@@ -39,6 +39,7 @@ final class LayerWriter implements AutoCloseable {
     private final List<FolderMeta> folders = new ArrayList<>();
     private final byte[] copy = new byte[128 * 1024];
     private boolean whiteouts;
+    private DeviceFiles devices = DeviceFiles.NONE;
 
     LayerWriter(Kernel kernel, Dir root) {
         this.kernel = kernel;
@@ -52,6 +53,10 @@ final class LayerWriter implements AutoCloseable {
     /** Whether a whiteout was made. */
     boolean hasWhiteouts() {
         return whiteouts;
+    }
+
+    DeviceFiles devices() {
+        return devices;
     }
 
     void put(TarEntry entry, InputStream content) throws IOException, EntryPath.Refused {
@@ -241,6 +246,7 @@ final class LayerWriter implements AutoCloseable {
             return; // nobody can make devices there; the runtime gives a container those that it may use
         }
         makeWay(parent, name);
+        devices = DeviceFiles.MAYBE;
         FileType type =
                 entry.type() == TarEntry.Type.CHARACTER_DEVICE ? FileType.CHARACTER_DEVICE : FileType.BLOCK_DEVICE;
         parent.makeNode(name, type, entry.mode() & 07777, FileStat.device((int) device.major(), (int) device.minor()));

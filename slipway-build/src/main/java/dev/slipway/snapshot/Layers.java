@@ -11,6 +11,9 @@ public interface Layers {
     /** The layer's tree, with the marks of an overlay. */
     Path fs(LayerId layer);
 
+    /** Whether any layer of the chain may hold device files. */
+    DeviceFiles devices(Chain chain);
+
     List<LayerId> list();
 
     LayerUnpacker unpacker();

@@ -76,7 +76,7 @@ final class OverlayScratch implements Scratch {
     }
 
     @Override
-    public LayerId commit() {
+    public LayerId commit(DeviceFiles devices) {
         if (!open) {
             throw new IllegalStateException("the layer was committed or closed before");
         }
@@ -84,7 +84,7 @@ final class OverlayScratch implements Scratch {
         LayerId id = LayerId.random();
         try {
             unmount();
-            layers.commit(prepared, id, !parent.isEmpty());
+            layers.commit(prepared, id, !parent.isEmpty(), devices);
             return id;
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "keeping a layer", e);

@@ -17,7 +17,12 @@ public interface Scratch extends AutoCloseable {
     Path upper();
 
     /** Makes the layer visible to all, whole; gives its name. The root is gone after. */
-    LayerId commit();
+    LayerId commit(DeviceFiles devices);
+
+    /** The same for a layer of which nothing is known. */
+    default LayerId commit() {
+        return commit(DeviceFiles.MAYBE);
+    }
 
     @Override
     void close();

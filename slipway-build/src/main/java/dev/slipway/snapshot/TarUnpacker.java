@@ -59,13 +59,13 @@ final class TarUnpacker implements LayerUnpacker {
         Path prepared = prepare();
         boolean done = false;
         try (ReadAhead ahead = new ReadAhead(tar).start()) {
-            boolean whiteouts = write(prepared.resolve("fs"), ahead, what);
+            Written written = write(prepared.resolve("fs"), ahead, what);
             Digest found = ahead.finish();
             if (!found.equals(diffId)) {
                 throw new RegistryException(
                         what + " unpacks to a tar with the digest " + found + ", expected " + diffId, 0);
             }
-            layers.commit(prepared, id, whiteouts);
+            layers.commit(prepared, id, written.whiteouts(), written.devices());
             done = true;
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
@@ -90,8 +90,9 @@ final class TarUnpacker implements LayerUnpacker {
         }
     }
 
-    /** Whether there are whiteouts. */
-    private boolean write(Path fs, ReadAhead ahead, String what) throws IOException, InterruptedException {
+    private record Written(boolean whiteouts, DeviceFiles devices) {}
+
+    private Written write(Path fs, ReadAhead ahead, String what) throws IOException, InterruptedException {
         try (Dir root = kernel.open(fs);
                 LayerWriter writer = new LayerWriter(kernel, root)) {
             TarReader reader = new TarReader(ahead);
@@ -104,7 +105,7 @@ final class TarUnpacker implements LayerUnpacker {
                 put(writer, next.get(), reader, entries, what);
             }
             writer.finish();
-            return writer.hasWhiteouts();
+            return new Written(writer.hasWhiteouts(), writer.devices());
         }
     }
 

@@ -106,7 +106,7 @@ class RuntimeConfigTest {
     }
 
     @Test
-    void rootThatCrunWouldOpenForDevicesIsClosedAgainUnlessInsecure() {
+    void rootThatCrunWouldOpenForDevicesIsClosedAgainUnlessInsecureOrWithout() {
         RuntimeHooks hooks = new RuntimeHooks(Optional.empty(), RuntimeHooks.RootFlags.FORGOTTEN);
         RuntimeConfig config = new RuntimeConfig(UserNamespace.INITIAL, Optional.empty(), Optional.empty(), hooks, ALL);
         RuntimeMounts mounts = new RuntimeMounts(FOLDER, Map.of(), ProcMount.OWN);
@@ -114,6 +114,8 @@ class RuntimeConfigTest {
         assertThat(JsonWriter.compact(config.write(spec().build(), mounts))).contains("remount,bind,nodev");
         assertThat(config.write(spec().security(Security.INSECURE).build(), mounts)
                         .get("hooks"))
+                .isEmpty();
+        assertThat(config.write(spec().mayHaveDevices(false).build(), mounts).get("hooks"))
                 .isEmpty();
     }
 
