@@ -64,6 +64,9 @@ public final class Content {
     public synchronized Digest digest(List<Selected> selected, IgnorePatterns excludes) throws InterruptedException {
         List<TreeNode> files = new ArrayList<>();
         for (Selected one : selected) {
+            if (excludes.isEmpty()) {
+                tree.readAll(one.node());
+            }
             collect(one.node(), "", excludes, (node, _) -> {
                 if (node.isFile()) {
                     files.add(node);

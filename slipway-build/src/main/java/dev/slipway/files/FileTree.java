@@ -9,6 +9,8 @@ import dev.slipway.sys.FileStat;
 import dev.slipway.sys.FileType;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
+import dev.slipway.sys.NativeThreads;
+import dev.slipway.task.Scope;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -25,7 +27,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +45,7 @@ public final class FileTree {
     private final Path folder;
     private final IgnorePatterns ignored;
     private final TreeNode root;
-    private int entriesRead;
+    private final AtomicInteger entriesRead = new AtomicInteger();
 
     private FileTree(Path folder, IgnorePatterns ignored) {
         this.folder = folder;
@@ -75,24 +79,67 @@ public final class FileTree {
     }
 
     /** What is in the folder, by the order of names. */
-    synchronized List<TreeNode> children(TreeNode node) {
+    List<TreeNode> children(TreeNode node) {
         List<TreeNode> known = node.children;
-        if (known == null) {
-            known = node.isFolder() ? read(node) : List.of();
-            node.children = known;
+        if (known != null) {
+            return known;
         }
-        return known;
+        synchronized (node) {
+            known = node.children;
+            if (known == null) {
+                known = node.isFolder() ? read(node) : List.of();
+                node.children = known;
+            }
+            return known;
+        }
+    }
+
+    /** Reads all below the folder; once it is known to be much, several folders at a time. */
+    void readAll(TreeNode folder) throws InterruptedException {
+        List<TreeNode> level = List.of(folder);
+        while (!level.isEmpty()) {
+            readFolders(level);
+            List<TreeNode> next = new ArrayList<>();
+            for (TreeNode one : level) {
+                for (TreeNode child : children(one)) {
+                    if (child.isFolder()) {
+                        next.add(child);
+                    }
+                }
+            }
+            level = next;
+        }
+    }
+
+    private void readFolders(List<TreeNode> folders) throws InterruptedException {
+        int width = Runtime.getRuntime().availableProcessors();
+        int at = 0;
+        while (at < folders.size() && (entriesRead.get() <= MANY || folders.size() < 8 * width)) {
+            children(folders.get(at++));
+        }
+        List<Callable<Integer>> parts = new ArrayList<>();
+        int size = (folders.size() - at + width - 1) / width;
+        for (; at < folders.size(); at += size) {
+            List<TreeNode> part = folders.subList(at, Math.min(folders.size(), at + size));
+            parts.add(() -> NativeThreads.call(() -> {
+                part.forEach(this::children);
+                return part.size();
+            }));
+        }
+        if (!parts.isEmpty()) {
+            Scope.all(parts);
+        }
     }
 
     private List<TreeNode> read(TreeNode node) {
         List<TreeNode> found = new ArrayList<>();
         String prefix = node.parent().isPresent() ? node.path() + "/" : "";
-        if (entriesRead > MANY) {
+        if (entriesRead.get() > MANY) {
             readBySystem(node, prefix, found);
         } else {
             readByJava(node, prefix, found);
         }
-        entriesRead += found.size();
+        entriesRead.addAndGet(found.size());
         found.sort((a, b) -> a.name().compareTo(b.name()));
         return found;
     }

@@ -3,23 +3,26 @@ package dev.slipway.files;
 
 import dev.slipway.sys.FileStat;
 import dev.slipway.sys.FileType;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A file, folder or other thing in a {@link FileTree}, as it was when it was first looked at. */
 public final class TreeNode {
+    private static final int MANY_FOLDERS = 8;
+    private static final int MANY_FILES = 2000;
+
     private final @Nullable TreeNode parent;
     private final String name;
     private final FileStat stat;
 
-    @Nullable
-    List<TreeNode> children;
+    /** Written by the tree, which is several threads' at once. */
+    volatile @Nullable List<TreeNode> children;
 
     @Nullable
     String link;
+
+    private @Nullable String path;
 
     TreeNode(@Nullable TreeNode parent, String name, FileStat stat) {
         this.parent = parent;
@@ -52,14 +55,47 @@ public final class TreeNode {
         return stat.type() == FileType.SYMLINK;
     }
 
+    /** Whether there is so much below, as far as it was read, that it is worth several threads. */
+    boolean isWide() {
+        List<TreeNode> known = children;
+        if (known == null || known.size() < MANY_FOLDERS) {
+            return false;
+        }
+        long below = 0;
+        for (TreeNode child : known) {
+            below += child.isFolder() && child.children != null ? child.children.size() : 0;
+        }
+        return below > MANY_FILES && !hasLinkedFiles();
+    }
+
+    // names of one file must be made one after the other
+    private boolean hasLinkedFiles() {
+        List<TreeNode> known = children;
+        if (known == null) {
+            return !isFolder() && stat.nlink() > 1;
+        }
+        for (TreeNode child : known) {
+            if (child.hasLinkedFiles()) {
+                return true;
+            }
+        }
+        return !isFolder() && stat.nlink() > 1;
+    }
+
     /** The path from the root of the tree, without a leading slash; empty for the root. */
     public String path() {
-        List<String> names = new ArrayList<>();
-        for (TreeNode at = this; at != null && at.parent != null; at = at.parent) {
-            names.add(at.name);
+        if (parent == null) {
+            return "";
         }
-        Collections.reverse(names);
-        return String.join("/", names);
+        String known = path;
+        if (known == null) {
+            String above = parent.path();
+            known = above.isEmpty() ? name : above + "/" + name;
+            if (isFolder()) {
+                path = known; // asked for with each file in it
+            }
+        }
+        return known;
     }
 
     @Override

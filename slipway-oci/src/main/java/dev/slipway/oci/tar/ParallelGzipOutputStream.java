@@ -156,6 +156,7 @@ public final class ParallelGzipOutputStream extends OutputStream {
     /** Input, dictionary and output of one block; used again and again. Only one thread at a time touches it. */
     private static final class Block {
         private final Deflater deflater;
+        private final int level;
         private final byte[] dictionary = new byte[DICTIONARY];
         private int dictionaryLength;
         private byte[] input = new byte[FIRST_BUFFER];
@@ -164,6 +165,7 @@ public final class ParallelGzipOutputStream extends OutputStream {
         private @org.jspecify.annotations.Nullable Future<Integer> result;
 
         Block(int level) {
+            this.level = level;
             deflater = new Deflater(level, true);
         }
 
@@ -194,11 +196,23 @@ public final class ParallelGzipOutputStream extends OutputStream {
             if (dictionaryLength > 0) {
                 deflater.setDictionary(dictionary, 0, dictionaryLength);
             }
-            deflater.setInput(input, 0, length);
+            int written = 0;
+            int at = 0;
+            do {
+                int end = Noise.runEnd(input, at, length);
+                deflater.setLevel(level != 0 && Noise.isNoise(input, at, length) ? 0 : level);
+                deflater.setInput(input, at, end - at);
+                at = end;
+                written = deflate(written, last && at == length);
+            } while (at < length);
+            return written;
+        }
+
+        private int deflate(int start, boolean last) {
             if (last) {
                 deflater.finish();
             }
-            int written = 0;
+            int written = start;
             while (true) {
                 int room = output.length - written;
                 int count = deflater.deflate(output, written, room, last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
