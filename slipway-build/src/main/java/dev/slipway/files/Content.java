@@ -17,12 +17,12 @@ import java.util.Optional;
 public final class Content {
     private final FileTree tree;
     private final FileDigests digests;
-    private final boolean owned;
+    private final Optional<KnownTrees> known;
 
-    private Content(FileTree tree, FileDigests digests, boolean owned) {
+    private Content(FileTree tree, FileDigests digests, Optional<KnownTrees> known) {
         this.tree = tree;
         this.digests = digests;
-        this.owned = owned;
+        this.known = known;
     }
 
     /**
@@ -32,13 +32,14 @@ public final class Content {
      */
     public static Content ofContext(Path folder, IgnorePatterns ignored, Kernel kernel, Path memory) {
         FileTree tree = FileTree.of(folder, ignored);
-        return new Content(tree, new FileDigests(tree, kernel, KnownDigests.load(memory)), false);
+        return new Content(
+                tree, new FileDigests(tree, kernel, Optional.of(memory)), Optional.of(new KnownTrees(memory)));
     }
 
     /** The content of a filesystem of ours. */
     public static Content ofFilesystem(Path root, Kernel kernel) {
         FileTree tree = FileTree.of(root, IgnorePatterns.NONE);
-        return new Content(tree, new FileDigests(tree, kernel), true);
+        return new Content(tree, new FileDigests(tree, kernel, Optional.empty()), Optional.empty());
     }
 
     public FileTree tree() {
@@ -47,7 +48,7 @@ public final class Content {
 
     /** Whether owners count, and are copied. */
     boolean isOwned() {
-        return owned;
+        return known.isEmpty();
     }
 
     /** What the paths stand for, in order. */
@@ -62,11 +63,46 @@ public final class Content {
 
     /** The digest of all that would be copied, names, modes and links included, times not. */
     public synchronized Digest digest(List<Selected> selected, IgnorePatterns excludes) throws InterruptedException {
-        List<TreeNode> files = new ArrayList<>();
         for (Selected one : selected) {
             if (excludes.isEmpty()) {
                 tree.readAll(one.node());
             }
+        }
+        if (known.isEmpty()) {
+            return compute(selected, excludes);
+        }
+        long now = System.currentTimeMillis() * 1_000_000;
+        KnownTrees.Print print = print(selected, excludes);
+        Optional<Digest> before = known.get().find(print.digest());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Digest digest = compute(selected, excludes);
+        known.get().put(print, digest, now);
+        return digest;
+    }
+
+    private KnownTrees.Print print(List<Selected> selected, IgnorePatterns excludes) {
+        KnownTrees.Print print = new KnownTrees.Print();
+        print.put("1"); // of the form of what is remembered
+        for (Selected one : selected) {
+            print.put(one.name());
+            print.put(one.keptParents());
+            if (!one.keptParents().isEmpty()) {
+                for (Optional<TreeNode> at = one.node().parent();
+                        at.isPresent();
+                        at = at.get().parent()) {
+                    print.put(at.get(), "");
+                }
+            }
+            collect(one.node(), "", excludes, print::put);
+        }
+        return print;
+    }
+
+    private Digest compute(List<Selected> selected, IgnorePatterns excludes) throws InterruptedException {
+        List<TreeNode> files = new ArrayList<>();
+        for (Selected one : selected) {
             collect(one.node(), "", excludes, (node, _) -> {
                 if (node.isFile()) {
                     files.add(node);
@@ -75,7 +111,7 @@ public final class Content {
         }
         digests.compute(files);
         Hasher hasher = new Hasher();
-        hasher.put(owned).put(selected.size());
+        hasher.put(isOwned()).put(selected.size());
         for (Selected one : selected) {
             hasher.put(one.name()).put(one.keptParents());
             putParents(hasher, one);
@@ -98,7 +134,7 @@ public final class Content {
         hasher.put(RawName.encode(path))
                 .put(node.stat().type().bits())
                 .put(node.stat().mode());
-        if (owned) {
+        if (isOwned()) {
             hasher.put(node.stat().uid()).put(node.stat().gid());
         }
         switch (node.stat().type()) {

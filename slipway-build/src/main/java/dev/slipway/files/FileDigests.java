@@ -10,6 +10,7 @@ import dev.slipway.sys.NativeThreads;
 import dev.slipway.sys.OpenFile;
 import dev.slipway.task.Scope;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,18 +29,15 @@ final class FileDigests {
 
     private final FileTree tree;
     private final Kernel kernel;
-    private final @Nullable KnownDigests known;
+    private final Optional<Path> memory;
+    private @Nullable KnownDigests known;
     private final Map<TreeNode, Digest> digests = new HashMap<>();
 
-    /** Digests that are not remembered: the tree is thrown away after the build. */
-    FileDigests(FileTree tree, Kernel kernel) {
-        this(tree, kernel, null);
-    }
-
-    FileDigests(FileTree tree, Kernel kernel, @Nullable KnownDigests known) {
+    /** @param memory where digests are remembered; nowhere when the tree is thrown away after the build */
+    FileDigests(FileTree tree, Kernel kernel, Optional<Path> memory) {
         this.tree = tree;
         this.kernel = kernel;
-        this.known = known;
+        this.memory = memory;
     }
 
     /** The digest of one of the files that {@link #compute} was given. */
@@ -53,6 +51,9 @@ final class FileDigests {
 
     /** Makes sure that the digests of these files are there; those of one folder should stand together. */
     void compute(List<TreeNode> files) throws InterruptedException {
+        if (known == null && memory.isPresent()) {
+            known = KnownDigests.load(memory.get());
+        }
         List<TreeNode> unknown = new ArrayList<>();
         for (TreeNode file : files) {
             if (digests.containsKey(file)) {

@@ -22,6 +22,7 @@ import java.util.zip.Deflater;
 public final class ParallelGzipOutputStream extends OutputStream {
     static final int BLOCK = 1 << 20;
     private static final int DICTIONARY = 32 << 10;
+    private static final int STORED = 65535;
     private static final int FIRST_BUFFER = 64 << 10;
 
     /** The threads that deflate, made at the first full block. */
@@ -192,20 +193,49 @@ public final class ParallelGzipOutputStream extends OutputStream {
             if (output.length < bound) {
                 output = new byte[bound];
             }
-            deflater.reset();
-            if (dictionaryLength > 0) {
-                deflater.setDictionary(dictionary, 0, dictionaryLength);
-            }
             int written = 0;
             int at = 0;
             do {
                 int end = Noise.runEnd(input, at, length);
-                deflater.setLevel(level != 0 && Noise.isNoise(input, at, length) ? 0 : level);
-                deflater.setInput(input, at, end - at);
+                boolean ends = last && end == length;
+                boolean stores = level != 0 && Noise.isNoise(input, at, length);
+                written = stores ? store(at, end, written, ends) : deflate(at, end, written, ends);
                 at = end;
-                written = deflate(written, last && at == length);
             } while (at < length);
             return written;
+        }
+
+        // a run of its own, with what is before it as dictionary: it begins and ends at a whole byte
+        private int deflate(int at, int end, int start, boolean last) {
+            deflater.reset();
+            if (at > 0) {
+                int known = Math.min(DICTIONARY, at);
+                deflater.setDictionary(input, at - known, known);
+            } else if (dictionaryLength > 0) {
+                deflater.setDictionary(dictionary, 0, dictionaryLength);
+            }
+            deflater.setInput(input, at, end - at);
+            return deflate(start, last);
+        }
+
+        // stored blocks, RFC 1951, section 3.2.4
+        private int store(int start, int end, int written, boolean last) {
+            int blocks = (end - start + STORED - 1) / STORED;
+            if (output.length - written < end - start + 5 * blocks) {
+                output = Arrays.copyOf(output, written + end - start + 5 * blocks);
+            }
+            int to = written;
+            for (int at = start; at < end; at += STORED) {
+                int size = Math.min(STORED, end - at);
+                output[to++] = (byte) (last && at + size == end ? 1 : 0);
+                output[to++] = (byte) size;
+                output[to++] = (byte) (size >>> 8);
+                output[to++] = (byte) ~size;
+                output[to++] = (byte) (~size >>> 8);
+                System.arraycopy(input, at, output, to, size);
+                to += size;
+            }
+            return to;
         }
 
         private int deflate(int start, boolean last) {
