@@ -37,13 +37,19 @@ public final class UrlCredentials {
         while (at >= 0) {
             int start = at + SCHEME.length();
             int end = end(text, start);
-            if (end > start) {
+            if (end > start && !isLoginOfSsh(text, at, end)) {
                 out.append(text, copied, start).append(stars.isEmpty() ? "*".repeat(end - start) : stars);
                 copied = end;
             }
             at = text.indexOf(SCHEME, start);
         }
         return out.append(text, copied, text.length()).toString();
+    }
+
+    // a name alone, which proves nothing
+    private static boolean isLoginOfSsh(String text, int at, int end) {
+        boolean hasPassword = text.substring(at + SCHEME.length(), end).indexOf(':') >= 0;
+        return at >= 3 && text.startsWith("ssh", at - 3) && !hasPassword;
     }
 
     // of the last @ before the host ends: a password may hold one

@@ -33,4 +33,13 @@ class UrlCredentialsTest {
         assertThat(UrlCredentials.basic("me:a%40b+c")).isEqualTo("Basic bWU6YUBiK2M=");
         assertThat(UrlCredentials.basic("token")).isEqualTo("Basic dG9rZW46");
     }
+
+    @Test
+    void whatIsNoCredentialIsShown() {
+        assertThat(UrlCredentials.hidden("https://user:pa@ss@h/a.git")).isEqualTo("https://***@h/a.git");
+        assertThat(UrlCredentials.hidden("https://h/a@b.git")).isEqualTo("https://h/a@b.git");
+        assertThat(UrlCredentials.hidden("ssh://git@h/a.git")).isEqualTo("ssh://git@h/a.git");
+        assertThat(UrlCredentials.hidden("ssh://git:pw@h/a.git")).isEqualTo("ssh://***@h/a.git");
+        assertThat(UrlCredentials.hidden("git@h:a.git")).isEqualTo("git@h:a.git");
+    }
 }

@@ -107,7 +107,7 @@ final class GitProgram {
         String server = server(repository);
         String host = server.substring(server.indexOf("://") + 3);
         return secret("GIT_AUTH_HEADER", host)
-                .or(() -> secret("GIT_AUTH_TOKEN", host).map(token -> "basic " + encoded("x-access-token:" + token)))
+                .or(() -> secret("GIT_AUTH_TOKEN", host).map(token -> "Basic " + encoded("x-access-token:" + token)))
                 .or(() -> UrlCredentials.of(repository).map(UrlCredentials::basic));
     }
 

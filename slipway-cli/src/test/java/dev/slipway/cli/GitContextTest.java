@@ -177,12 +177,12 @@ class GitContextTest {
 
             Path found = repositories().folder(url);
             assertThat(found.resolve("file")).hasContent("second");
-            assertThat(server.requests().getLast().authorization()).isEqualTo("basic bWU6dDBwc2VjcmV0");
+            assertThat(server.requests().getLast().authorization()).isEqualTo("Basic bWU6dDBwc2VjcmV0");
             assertThat(found.resolve(".git/config")).content().doesNotContain("t0psecret");
 
             secrets.put("GIT_AUTH_TOKEN", "t1");
             repositories().commit(url);
-            assertThat(server.requests().getLast().authorization()).isEqualTo("basic eC1hY2Nlc3MtdG9rZW46dDE=");
+            assertThat(server.requests().getLast().authorization()).isEqualTo("Basic eC1hY2Nlc3MtdG9rZW46dDE=");
             secrets.put(
                     "GIT_AUTH_HEADER.127.0.0.1:" + server.url("").substring("http://127.0.0.1:".length()), "bearer t2");
             repositories().commit(url);

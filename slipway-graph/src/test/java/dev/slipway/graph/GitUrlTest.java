@@ -73,12 +73,4 @@ class GitUrlTest {
                 .contains(new GitUrl("https://github.com/team/a.git", "main", "x", Optional.empty(), false, true));
         assertThat(GitUrl.ofContext("https://example.org/a.tar.gz")).isEmpty();
     }
-
-    @Test
-    void tokensAreNotShown() {
-        assertThat(GitUrl.shown("https://user:pa@ss@h/a.git")).isEqualTo("https://***@h/a.git");
-        assertThat(GitUrl.shown("https://h/a@b.git")).isEqualTo("https://h/a@b.git");
-        assertThat(GitUrl.shown("ssh://git@h/a.git")).isEqualTo("ssh://git@h/a.git");
-        assertThat(GitUrl.shown("git@h:a.git")).isEqualTo("git@h:a.git");
-    }
 }
