@@ -217,7 +217,6 @@ public final class FileTree {
             return Optional.empty();
         }
         int mode = (int) number(found, "mode");
-        long rdev = number(found, "rdev");
         return Optional.of(new FileStat(
                 type(mode),
                 mode & 07777,
@@ -227,11 +226,15 @@ public final class FileTree {
                 nanos(found, "lastModifiedTime"),
                 nanos(found, "ctime"),
                 number(found, "ino"),
-                number(found, "dev"),
-                // as glibc packs a device number, gnu_dev_major and gnu_dev_minor
-                FileStat.device((int) ((rdev >> 8 & 0xfff) | (rdev >> 32 & ~0xfff)), (int)
-                        ((rdev & 0xff) | (rdev >> 12 & 0xfff00))),
+                device(number(found, "dev")),
+                device(number(found, "rdev")),
                 (int) number(found, "nlink")));
+    }
+
+    // as glibc packs a device number, gnu_dev_major and gnu_dev_minor; our own system calls give its parts
+    private static long device(long packed) {
+        return FileStat.device((int) ((packed >> 8 & 0xfff) | (packed >> 32 & ~0xfff)), (int)
+                ((packed & 0xff) | (packed >> 12 & 0xfff00)));
     }
 
     private static FileType type(int mode) {

@@ -185,4 +185,71 @@ class CopierTest {
         assertThat(root.resolve("a1")).exists();
         assertThatThrownBy(() -> copy("b", "/")).hasMessageContaining("\"/b\" not found");
     }
+
+    private void wideTree() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            for (int j = 0; j < 200; j++) {
+                file("d" + i + "/f" + j, "file " + i + " " + j);
+            }
+        }
+        file("top", "on top");
+        Files.createDirectories(source.resolve("empty/below"));
+        Files.createSymbolicLink(source.resolve("d3/link"), Path.of("f7"));
+    }
+
+    private void copyAll() throws Exception {
+        Content content = Content.ofContext(source, IgnorePatterns.NONE, Kernel.linux(), folder.resolve("memory"));
+        List<Selected> all = content.select(List.of("/"), false);
+        assertThat(content.digest(all, IgnorePatterns.NONE)).isNotNull();
+        try (Copier copier = new Copier(Kernel.linux(), root)) {
+            copier.copy(content, all, "/to", settings(Optional.empty(), IgnorePatterns.NONE));
+        }
+    }
+
+    private static List<String> listed(Path top) throws IOException {
+        try (var found = Files.walk(top)) {
+            return found.filter(path -> !path.equals(top))
+                    .map(path -> top.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void wideTreesAreCopiedWholeByEveryThread() throws Exception {
+        wideTree();
+
+        copyAll();
+
+        assertThat(listed(root.resolve("to"))).isEqualTo(listed(source));
+        for (int i = 0; i < 12; i++) {
+            for (int j = 0; j < 200; j++) {
+                Path file = root.resolve("to/d" + i + "/f" + j);
+                assertThat(file).hasContent("file " + i + " " + j);
+                assertThat(Files.getLastModifiedTime(file)).isEqualTo(LONG_AGO);
+            }
+        }
+        assertThat(Files.readSymbolicLink(root.resolve("to/d3/link"))).hasToString("f7");
+        assertThat(Files.getLastModifiedTime(root.resolve("to/d5")))
+                .isEqualTo(Files.getLastModifiedTime(source.resolve("d5")));
+    }
+
+    @Test
+    void namesOfOneFileStayOneFileInWideTreesToo() throws Exception {
+        wideTree();
+        Files.createLink(source.resolve("d9/other"), source.resolve("d1/f1"));
+
+        copyAll();
+
+        assertThat(Files.isSameFile(root.resolve("to/d1/f1"), root.resolve("to/d9/other")))
+                .isTrue();
+    }
+
+    @Test
+    void whatFailsInOnePartOfAWideTreeIsTold() throws Exception {
+        wideTree();
+        Files.createDirectories(root.resolve("to/d8/f9"));
+
+        assertThatThrownBy(this::copyAll).isInstanceOf(CopyException.class).hasMessageContaining("f9");
+    }
 }
