@@ -65,21 +65,24 @@ public final class TreeNode {
         for (TreeNode child : known) {
             below += child.isFolder() && child.children != null ? child.children.size() : 0;
         }
-        return below > MANY_FILES && !hasLinkedFiles();
+        return below > MANY_FILES && !mayHaveLinkedFiles();
     }
 
-    // names of one file must be made one after the other
-    private boolean hasLinkedFiles() {
+    // names of one file must be made one after the other; what is in a folder that was not read is not known
+    private boolean mayHaveLinkedFiles() {
+        if (!isFolder()) {
+            return stat.nlink() > 1;
+        }
         List<TreeNode> known = children;
         if (known == null) {
-            return !isFolder() && stat.nlink() > 1;
+            return true;
         }
         for (TreeNode child : known) {
-            if (child.hasLinkedFiles()) {
+            if (child.mayHaveLinkedFiles()) {
                 return true;
             }
         }
-        return !isFolder() && stat.nlink() > 1;
+        return false;
     }
 
     /** The path from the root of the tree, without a leading slash; empty for the root. */

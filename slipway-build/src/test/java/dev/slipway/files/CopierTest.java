@@ -246,6 +246,30 @@ class CopierTest {
     }
 
     @Test
+    void foldersThatWereNotReadAreNotTakenToBeFreeOfLinks() throws Exception {
+        wideTree();
+        file("a/one", "one file");
+        Files.createDirectory(source.resolve("zz"));
+        Files.createLink(source.resolve("zz/two"), source.resolve("a/one"));
+        Content content = Content.ofContext(source, IgnorePatterns.NONE, Kernel.linux(), folder.resolve("memory"));
+        for (int i = 0; i < 12; i++) {
+            assertThat(content.digest(content.select(List.of("/d" + i), false), IgnorePatterns.NONE))
+                    .isNotNull();
+        }
+
+        try (Copier copier = new Copier(Kernel.linux(), root)) {
+            copier.copy(
+                    content,
+                    content.select(List.of("/"), false),
+                    "/to",
+                    settings(Optional.empty(), IgnorePatterns.NONE));
+        }
+
+        assertThat(Files.isSameFile(root.resolve("to/a/one"), root.resolve("to/zz/two")))
+                .isTrue();
+    }
+
+    @Test
     void whatFailsInOnePartOfAWideTreeIsTold() throws Exception {
         wideTree();
         Files.createDirectories(root.resolve("to/d8/f9"));
