@@ -196,16 +196,26 @@ public final class Copier implements AutoCloseable {
             }
         }
 
+        /** What becomes of a folder within one that is copied. */
+        private interface FolderSink {
+            void take(TreeNode folder, String path) throws KernelException, CopyException;
+        }
+
         /** Copies what is in the folder into another. */
         void content(Dir from, Dir to, TreeNode folder, String path) throws KernelException, CopyException {
+            content(from, to, folder, path, (child, below) -> folder(from, to, child, below));
+        }
+
+        private void content(Dir from, Dir to, TreeNode folder, String path, FolderSink folders)
+                throws KernelException, CopyException {
             for (TreeNode child : source.tree().children(folder)) {
                 String below = path.isEmpty() ? child.name() : path + "/" + child.name();
-                boolean excluded = !settings.excludes().patterns().isEmpty()
-                        && settings.excludes().excludes(below);
-                if (!excluded) {
-                    entryOf(from, to, child, below);
-                } else if (child.isFolder() && settings.excludes().mayKeepBelow(below)) {
-                    folder(from, to, child, below);
+                boolean excluded =
+                        !settings.excludes().isEmpty() && settings.excludes().excludes(below);
+                if (child.isFolder() && (!excluded || settings.excludes().mayKeepBelow(below))) {
+                    folders.take(child, below);
+                } else if (!excluded) {
+                    entry(from, to, child, child.name());
                 }
             }
         }
@@ -213,16 +223,7 @@ public final class Copier implements AutoCloseable {
         /** The same for a folder with much below it: its folders are copied several at a time. */
         void wideContent(Dir from, Dir to, TreeNode folder) throws KernelException, CopyException {
             List<TreeNode> folders = new ArrayList<>();
-            for (TreeNode child : source.tree().children(folder)) {
-                boolean excluded = settings.excludes().excludes(child.name());
-                if (child.isFolder() && !excluded) {
-                    folders.add(child);
-                } else if (!excluded) {
-                    entry(from, to, child, child.name());
-                } else if (child.isFolder() && settings.excludes().mayKeepBelow(child.name())) {
-                    folders.add(child);
-                }
-            }
+            content(from, to, folder, "", (child, _) -> folders.add(child));
             int width = Runtime.getRuntime().availableProcessors();
             int size = (folders.size() + width - 1) / width;
             List<Callable<Integer>> parts = new ArrayList<>();
@@ -258,14 +259,6 @@ public final class Copier implements AutoCloseable {
                 }
             }
             return folders.size();
-        }
-
-        private void entryOf(Dir from, Dir to, TreeNode child, String path) throws KernelException, CopyException {
-            if (child.isFolder()) {
-                folder(from, to, child, path);
-            } else {
-                entry(from, to, child, child.name());
-            }
         }
 
         private void folder(Dir from, Dir to, TreeNode node, String path) throws KernelException, CopyException {

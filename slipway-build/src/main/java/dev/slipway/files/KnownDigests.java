@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.zip.CRC32;
  */
 final class KnownDigests {
     private static final long MAGIC = 0x534c49505f444732L;
-    private static final long RACY_NANOS = 2_000_000_000L;
 
     private record Known(long size, long mtime, long ctime, long ino, Raw digest) {
         boolean fits(FileStat stat) {
@@ -113,34 +111,33 @@ final class KnownDigests {
             return;
         }
         changed = true;
-        if (nowNanos - Math.max(stat.ctime(), stat.mtime()) < RACY_NANOS) {
+        if (Remembered.isRacy(Remembered.changed(stat), nowNanos)) {
             known.remove(path);
         } else {
             known.put(path, new Known(stat.size(), stat.mtime(), stat.ctime(), stat.ino(), Raw.of(digest)));
         }
     }
 
-    /** Writes what is new, to one side and renamed in. */
+    /** Writes what is new; what cannot be written is read again by the next build. */
     synchronized void save() {
-        if (!changed) {
-            return;
-        }
-        Path temporary = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            Files.createDirectories(file.getParent());
-            write(temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            changed = false;
-        } catch (IOException _) {
-            // the next build reads the files again
-            temporary.toFile().delete();
+        if (changed) {
+            changed = !Remembered.write(file, encoded());
         }
     }
 
-    private void write(Path temporary) throws IOException {
+    private byte[] encoded() {
         var bytes = new ByteArrayOutputStream(known.size() * 110 + 100);
-        DataOutputStream out = new DataOutputStream(bytes);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            encode(out);
+            byte[] body = bytes.toByteArray();
+            out.writeLong(sum(body, body.length));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void encode(DataOutputStream out) throws IOException {
         out.writeLong(MAGIC);
         out.writeInt(known.size());
         for (Map.Entry<String, Known> entry : known.entrySet()) {
@@ -154,8 +151,5 @@ final class KnownDigests {
             out.writeLong(value.ino());
             value.digest().write(out);
         }
-        byte[] body = bytes.toByteArray();
-        out.writeLong(sum(body, body.length));
-        Files.write(temporary, bytes.toByteArray());
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import java.util.Optional;
  */
 final class KnownTrees {
     private static final int MOST = 32;
-    private static final long RACY_NANOS = 2_000_000_000L;
 
     private final Path file;
 
@@ -37,7 +35,7 @@ final class KnownTrees {
 
     /** Remembers the digest, unless one of the files has changed since shortly before {@code nowNanos}. */
     void put(Print print, Digest digest, long nowNanos) {
-        if (nowNanos - print.newest() < RACY_NANOS) {
+        if (Remembered.isRacy(print.newest(), nowNanos)) {
             return;
         }
         Map<String, String> all = read();
@@ -51,16 +49,8 @@ final class KnownTrees {
                 text.append(entry.getKey()).append(' ').append(entry.getValue()).append('\n');
             }
         }
-        Path temporary = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(temporary, text, StandardCharsets.US_ASCII);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException _) {
-            // looked up file by file the next time
-            temporary.toFile().delete();
-        }
+        // what cannot be written is looked up file by file the next time
+        Remembered.write(file, text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     private Map<String, String> read() {
@@ -97,7 +87,7 @@ final class KnownTrees {
                     .put(stat.mtime())
                     .put(stat.ctime())
                     .put(stat.ino());
-            newest = Math.max(newest, Math.max(stat.mtime(), stat.ctime()));
+            newest = Math.max(newest, Remembered.changed(stat));
         }
 
         long newest() {

@@ -107,6 +107,7 @@ final class BuildRun {
             try (ProgressView view = Views.open(options.report().progress(), io.err(), io.environment())) {
                 exported = build(store, registries, source, view);
             }
+            store.syncLater();
             report(exported);
             return Outcome.OK.code();
         }
@@ -173,10 +174,7 @@ final class BuildRun {
             if (options.caching().verifyReproducible()) {
                 new ReproducibilityCheck(setting, options.outputs()).check(engine, plans, built);
             }
-            Exported exported = exporter.export(built, options.outputs());
-            // before the sandbox ends: while the kernel takes that apart a process starts ten times as slowly
-            store.syncLater();
-            return exported;
+            return exporter.export(built, options.outputs());
         }
     }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.files;
+
+import dev.slipway.sys.FileStat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** What files that remember digests between builds have in common. */
+final class Remembered {
+    private static final long RACY_NANOS = 2_000_000_000L;
+
+    private Remembered() {}
+
+    /** The last change of the file or of what is known of it. */
+    static long changed(FileStat stat) {
+        return Math.max(stat.ctime(), stat.mtime());
+    }
+
+    /** Whether something that was changed then could change once more without a trace in its times. */
+    static boolean isRacy(long changedNanos, long nowNanos) {
+        return nowNanos - changedNanos < RACY_NANOS;
+    }
+
+    /** Writes to one side and renames in; false when that failed, which leaves what was there. */
+    static boolean write(Path file, byte[] content) {
+        Path temporary = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException _) {
+            temporary.toFile().delete();
+            return false;
+        }
+    }
+}
