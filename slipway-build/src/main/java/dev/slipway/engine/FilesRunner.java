@@ -23,6 +23,7 @@ import dev.slipway.sys.Errno;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
 import dev.slipway.sys.NativeThreads;
+import dev.slipway.text.BugException;
 import dev.slipway.text.HostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -85,16 +86,19 @@ final class FilesRunner {
         int next = 1;
         try (Copier copier = new Copier(kernel, root)) {
             for (FileAction action : files.actions()) {
-                switch (action) {
-                    case FileAction.Copy copy -> copy(copier, copy, inputs.get(next++), root);
-                    case FileAction.MakeFile file ->
-                        copier.writeFile(
-                                file.name(),
-                                file.content().getBytes(StandardCharsets.UTF_8),
-                                file.target(),
-                                settings(file.owner(), file.mode(), List.of(), root, timeNanos));
-                    case FileAction.MakeFolder folder ->
-                        copier.makeFolder(folder.path(), folder.mode(), owner(folder.owner(), root), timeNanos);
+                // not a switch over types, whose first use spins a class
+                if (action instanceof FileAction.Copy copy) {
+                    copy(copier, copy, inputs.get(next++), root);
+                } else if (action instanceof FileAction.MakeFile file) {
+                    copier.writeFile(
+                            file.name(),
+                            file.content().getBytes(StandardCharsets.UTF_8),
+                            file.target(),
+                            settings(file.owner(), file.mode(), List.of(), root, timeNanos));
+                } else if (action instanceof FileAction.MakeFolder folder) {
+                    copier.makeFolder(folder.path(), folder.mode(), owner(folder.owner(), root), timeNanos);
+                } else {
+                    throw new BugException("an action without a way to do it: " + action);
                 }
             }
             return copier.madeDevices() ? DeviceFiles.MAYBE : DeviceFiles.NONE;

@@ -120,6 +120,7 @@ final class StepWork implements Work<Step, StepResult> {
         try {
             Chain chain = runner.run(step, inputs);
             StepResult result = save(step, key, chain);
+            store.expectSync();
             watcher.made(step, chain);
             sink.accept(new ProgressEvent.Done(step.digest(), clock.instant()));
             return result;

@@ -6,6 +6,9 @@ import dev.slipway.exec.Sandbox;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.Store;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +53,19 @@ final class WarmSandbox implements AutoCloseable {
     private void warmUp() {
         try {
             Sandbox.load();
-            opened().warmUp();
+            Sandbox sandbox = opened();
+            store.mountsRoot((folder, options) -> mount(sandbox, folder, options));
+            sandbox.warmUp();
         } catch (RuntimeException _) {
             // it fails again, and is told, where the sandbox is needed
+        }
+    }
+
+    private static void mount(Sandbox sandbox, Path folder, String options) throws IOException {
+        try {
+            sandbox.warmUpMounting(folder, options);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.getMessage());
         }
     }
 
@@ -65,14 +78,14 @@ final class WarmSandbox implements AutoCloseable {
         if (begun != null) {
             begun.join();
         }
+        // containers see the mounts made below the root only if it was made before the first of them
+        store.mountsRoot();
         return opened();
     }
 
     private synchronized Sandbox opened() {
         Sandbox found = open;
         if (found == null) {
-            // mounts made below the root are seen by containers only if it was made before the first of them
-            store.mountsRoot();
             found = Sandbox.open(OciRuntime.find(environment), store.newTempFolder(), store.sandboxFolder());
             open = found;
         }

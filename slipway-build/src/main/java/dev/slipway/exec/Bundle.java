@@ -28,7 +28,7 @@ final class Bundle implements AutoCloseable {
     /** What is the same for all containers of a sandbox. */
     record Setting(
             UserNamespace namespace,
-            Optional<Json> seccomp,
+            Optional<SeccompProfile> seccomp,
             CompiledSeccomp compiled,
             RuntimeHooks.RootFlags root,
             long capabilities,

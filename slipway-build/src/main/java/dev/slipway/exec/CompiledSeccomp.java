@@ -6,7 +6,7 @@ import dev.slipway.digest.Hasher;
 import dev.slipway.digest.RandomHex;
 import dev.slipway.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * The filter of system calls as the kernel takes it. To compile it takes crun longer than all else it does, and it would do
@@ -21,15 +22,15 @@ import java.util.Optional;
  * with the later ones. It is kept on disk for the next process of ours.
  */
 final class CompiledSeccomp {
-    private static final int CHECKSUM = 64;
+    private static final int CHECKSUM = 8;
 
     private final Path kept;
     private final boolean harvests;
     private Optional<String> base64 = Optional.empty();
 
     /** @param folder where the result is kept */
-    CompiledSeccomp(SeccompProfile profile, OciRuntime runtime, Path folder) {
-        kept = folder.resolve("seccomp-" + key(profile, runtime).abbreviated() + ".bpf");
+    CompiledSeccomp(OciRuntime runtime, Path folder) {
+        kept = folder.resolve("seccomp-" + key(runtime).abbreviated() + ".bpf");
         harvests = runtime.kind() == OciRuntime.Kind.CRUN;
         if (harvests) {
             base64 = load();
@@ -37,9 +38,9 @@ final class CompiledSeccomp {
     }
 
     // another crun may compile it otherwise
-    private static Digest key(SeccompProfile profile, OciRuntime runtime) {
+    private static Digest key(OciRuntime runtime) {
         Hasher hasher = new Hasher()
-                .put(profile.digest())
+                .put(SeccompProfile.EDITION)
                 .put(System.getProperty("os.arch", ""))
                 .put(runtime.program().toString());
         try {
@@ -88,9 +89,10 @@ final class CompiledSeccomp {
     }
 
     private void save(byte[] filter) throws IOException {
-        byte[] sum = Digest.of(filter).hex().getBytes(StandardCharsets.US_ASCII);
-        byte[] all = Arrays.copyOf(sum, CHECKSUM + filter.length);
-        System.arraycopy(filter, 0, all, CHECKSUM, filter.length);
+        byte[] all = ByteBuffer.allocate(CHECKSUM + filter.length)
+                .putLong(checksum(filter))
+                .put(filter)
+                .array();
         Path temporary = kept.resolveSibling("seccomp-" + RandomHex.ofBytes(8) + ".tmp");
         Files.createDirectories(Objects.requireNonNull(kept.getParent()));
         Files.write(temporary, all);
@@ -104,12 +106,18 @@ final class CompiledSeccomp {
                 return Optional.empty();
             }
             byte[] filter = Arrays.copyOfRange(all, CHECKSUM, all.length);
-            String sum = new String(all, 0, CHECKSUM, StandardCharsets.US_ASCII);
-            return Digest.of(filter).hex().equals(sum)
+            return ByteBuffer.wrap(all).getLong() == checksum(filter)
                     ? Optional.of(Base64.getEncoder().encodeToString(filter))
                     : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    // against a file that was not written whole: it is ours, and nobody else can write it
+    private static long checksum(byte[] filter) {
+        CRC32 crc = new CRC32();
+        crc.update(filter);
+        return crc.getValue();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record RuntimeConfig(
         UserNamespace namespace,
-        Optional<Json> seccomp,
+        Optional<SeccompProfile> seccomp,
         Optional<String> compiledSeccomp,
         RuntimeHooks hooks,
         long capabilities) {
@@ -171,7 +171,7 @@ record RuntimeConfig(
         Json.Builder linux = Json.object().put("namespaces", Json.ofItems(namespaces));
         if (sandboxed) {
             linux.putTexts("maskedPaths", MASKED).putTexts("readonlyPaths", READ_ONLY);
-            seccomp.filter(_ -> compiledSeccomp.isEmpty()).ifPresent(value -> linux.put("seccomp", value));
+            seccomp.filter(_ -> compiledSeccomp.isEmpty()).ifPresent(value -> linux.put("seccomp", value.json()));
         }
         return linux.build();
     }

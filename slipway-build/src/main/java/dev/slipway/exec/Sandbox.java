@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.exec;
 
-import dev.slipway.json.Json;
 import dev.slipway.progress.ProgressEvent.Stream;
 import dev.slipway.text.HostException;
 import java.io.IOException;
@@ -55,19 +54,50 @@ public final class Sandbox implements AutoCloseable {
 
     /** Loads what the first start of a process costs, apart from the start: for a thread that nobody waits for. */
     public static void load() {
-        Slot.script();
         // a process builder asks whether starts are logged, and looks through every jar for somebody who would
         System.getLogger("java.lang.ProcessBuilder");
     }
 
-    /** Starts what a container needs, without waiting for it: to be called when it is known that one will run. */
-    public void warmUp() {
-        synchronized (this) {
-            if (closed || !slots.isEmpty()) {
-                return;
+    /**
+     * Mounts a tmpfs at a folder, shared, on the way of starting what a container needs; for the first native call costs
+     * this process more than a process of its own. Waits for the mount only.
+     *
+     * @param options as for mount(8)
+     */
+    public void warmUpMounting(Path folderToMountOn, String options) throws InterruptedException {
+        Slot slot = Slot.startMounting(runtime, folder, folderToMountOn, options);
+        boolean mounted = false;
+        try {
+            slot.awaitMounted();
+            mounted = true;
+        } finally {
+            if (!mounted) {
+                slot.close();
             }
         }
-        giveBack(take());
+        add(slot);
+    }
+
+    private synchronized void add(Slot slot) {
+        if (closed) {
+            slot.release();
+            return;
+        }
+        slots.add(slot);
+        idle.push(slot);
+    }
+
+    /** Starts what a container needs, if that was not done yet, and makes what all share, without waiting for any. */
+    public void warmUp() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (slots.isEmpty()) {
+                giveBack(take());
+            }
+        }
+        setting();
     }
 
     /**
@@ -164,8 +194,8 @@ public final class Sandbox implements AutoCloseable {
             UserNamespace namespace = UserNamespace.current();
             setting = new Bundle.Setting(
                     namespace,
-                    filtersCalls() ? Optional.of(profile.json()) : Optional.<Json>empty(),
-                    new CompiledSeccomp(profile, runtime, kept),
+                    filtersCalls() ? Optional.of(profile) : Optional.<SeccompProfile>empty(),
+                    new CompiledSeccomp(runtime, kept),
                     RuntimeHooks.RootFlags.of(runtime, namespace),
                     capabilities(),
                     folder);

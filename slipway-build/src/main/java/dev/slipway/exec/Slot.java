@@ -6,7 +6,6 @@ import dev.slipway.text.BugException;
 import dev.slipway.text.HostException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in which one container at a time runs: a shell in a process and mount namespace of its own (see {@code slot.sh}).
+ * A place in which one container at a time runs: a shell in a process and mount namespace of its own (see {@link SlotScript}).
  * It is started once and used again, for starting it costs more than a container does. To end what runs in it, the whole
  * slot is killed: the kernel then leaves nothing of it, whatever state the container was in.
  */
@@ -29,48 +28,58 @@ final class Slot implements AutoCloseable {
     private final StreamPump stdout;
     private final StreamPump stderr;
     private final ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-    private final StreamPump.Turn startedOut;
-    private final StreamPump.Turn startedErr;
+    private final Optional<StreamPump.Turn> mounted;
+    private final StreamPump.Turn ready;
     private @Nullable Path view;
     private long containers;
 
-    private Slot(Process process, Path folder, String token) {
+    private Slot(Process process, Path folder, Optional<String> mounted, String ready) {
         this.process = process;
         this.folder = folder;
         this.commands = process.getOutputStream();
         this.stdout = new StreamPump(process.getInputStream());
         this.stderr = new StreamPump(process.getErrorStream());
-        startedOut = stdout.expect(token, (_, _) -> {});
-        startedErr = stderr.expect(token, (bytes, length) -> complaint.write(bytes, 0, length));
+        this.mounted = mounted.map(token -> stdout.expect(token, (_, _) -> {}));
+        this.ready = stderr.expect(ready, (bytes, length) -> complaint.write(bytes, 0, length));
         stdout.start("slipway-stdout");
         stderr.start("slipway-stderr");
     }
 
     /** Starts the slot without waiting for it. */
     static Slot start(OciRuntime runtime, Path folder) {
-        String token = token();
-        List<String> command = new ArrayList<>(List.of(
-                "setsid",
-                "unshare",
-                "--mount",
-                "--propagation=slave",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "/bin/sh",
-                "-c",
-                script(),
-                "slipway-sandbox",
-                folder.toString(),
-                runtime.kind().command(),
-                openFilesLimit().orElse(""),
-                token));
+        String ready = token();
+        return start(command(runtime, folder, ready), folder, Optional.empty(), ready);
+    }
+
+    /** Starts it, but mounts a tmpfs first, in our own namespace and shared, so that the slot sees what is mounted in it. */
+    static Slot startMounting(OciRuntime runtime, Path folder, Path mountPoint, String options) {
+        String mounted = token();
+        String ready = token();
+        List<String> command = SlotScript.mounting(mountPoint, options, mounted, command(runtime, folder, ready));
+        return start(command, folder, Optional.of(mounted), ready);
+    }
+
+    private static List<String> command(OciRuntime runtime, Path folder, String ready) {
+        List<String> command = new ArrayList<>(
+                SlotScript.slot(folder, runtime.kind(), openFilesLimit().orElse(""), ready));
         command.addAll(runtime.command(folder));
+        return command;
+    }
+
+    private static Slot start(List<String> command, Path folder, Optional<String> mounted, String ready) {
         try {
-            return new Slot(new ProcessBuilder(command).start(), folder, token);
+            return new Slot(new ProcessBuilder(command).start(), folder, mounted, ready);
         } catch (IOException e) {
             throw new HostException("cannot start the sandbox: " + e.getMessage()
                     + "; it needs setsid and unshare: apt-get install util-linux");
+        }
+    }
+
+    /** Waits for the mount of {@link #startMounting}. */
+    void awaitMounted() throws InterruptedException {
+        if (mounted.orElseThrow().await() != 0) {
+            ready.await();
+            throw failure();
         }
     }
 
@@ -83,20 +92,22 @@ final class Slot implements AutoCloseable {
         if (view != null) {
             return;
         }
-        int code = startedOut.await();
-        startedErr.await();
-        if (code != 0) {
-            throw new HostException("cannot make a sandbox: "
-                    + complaint.toString(StandardCharsets.UTF_8).strip()
-                    + "; it needs namespaces: \"slipway doctor\" tells what this machine lacks");
+        if (ready.await() != 0) {
+            throw failure();
         }
         view = Path.of("/proc/" + process.pid() + "/root")
                 .resolve(folder.toString().substring(1));
     }
 
+    private HostException failure() {
+        return new HostException("cannot make a sandbox: "
+                + complaint.toString(StandardCharsets.UTF_8).strip()
+                + "; it needs namespaces: \"slipway doctor\" tells what this machine lacks");
+    }
+
     /** Where the folder of the next container's bundle is for the runtime. */
     Path bundle() {
-        return folder.resolve("bundle");
+        return folder;
     }
 
     /** Where a file that is in memory in the slot is for this process. */
@@ -202,17 +213,6 @@ final class Slot implements AutoCloseable {
             commands.close();
         } catch (IOException _) {
             // its reader is dead, as it should be
-        }
-    }
-
-    static String script() {
-        try (InputStream in = Slot.class.getResourceAsStream("slot.sh")) {
-            if (in == null) {
-                throw new BugException("slot.sh is not in the program");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BugException("cannot read slot.sh", e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * itself written through to the disk. Nothing is synced file by file: a build syncs once, when it is done.
  */
 final class Boots {
-    private static final java.io.File DEV_NULL = Path.of("/dev/null").toFile();
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path folder;
@@ -74,29 +72,8 @@ final class Boots {
                 temp, folder.resolve(current), (began.moment() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Syncs the file system of the store and notes it, in a process that nobody waits for. */
-    void syncLater(Path root) {
-        String moment = Long.toString(now().moment());
-        Path noted = folder.resolve(current);
-        String script =
-                "sync -f \"$1\" && mkdir -p \"$2\" && printf '%s\\n' \"$3\" >\"$4.$$\" && mv -f \"$4.$$\" \"$4\"";
-        try {
-            new ProcessBuilder(List.of(
-                            "setsid",
-                            "sh",
-                            "-c",
-                            script,
-                            "sync",
-                            root.toString(),
-                            folder.toString(),
-                            moment,
-                            noted.toString()))
-                    .redirectInput(DEV_NULL)
-                    .redirectOutput(DEV_NULL)
-                    .redirectError(DEV_NULL)
-                    .start();
-        } catch (IOException _) {
-            // what is not synced is built again after a loss of power, no more
-        }
+    /** What syncs the file system of the store, and notes it, while nobody waits. */
+    LaterSync laterSync(Path root) {
+        return new LaterSync(root, folder, folder.resolve(current));
     }
 }

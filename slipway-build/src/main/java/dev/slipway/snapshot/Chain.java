@@ -36,4 +36,15 @@ public record Chain(List<LayerId> layers) {
     public int size() {
         return layers.size();
     }
+
+    // written out: what a record has by itself spins classes at its first use, while somebody waits for a step
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Chain that && layers.equals(that.layers);
+    }
+
+    @Override
+    public int hashCode() {
+        return layers.hashCode();
+    }
 }

@@ -32,15 +32,23 @@ final class MountSpace {
         this.kernel = kernel;
     }
 
-    synchronized Path root() throws IOException {
+    Path root() throws IOException {
+        return root((folder, options) -> {
+            kernel.mountTmpfs(folder, options);
+            kernel.setPropagation(folder, Propagation.SHARED);
+        });
+    }
+
+    synchronized Path root(SharedMounter mounter) throws IOException {
         if (root == null) {
             Path folder = Files.createDirectories(layout.mounts()).toRealPath();
             refuseSharedNamespace(folder);
-            if (!isMounted(folder)) {
-                kernel.mountTmpfs(folder, "mode=0755,size=1m,nr_inodes=64k");
+            if (isMounted(folder)) {
+                kernel.setPropagation(folder, Propagation.SHARED);
+            } else {
+                mounter.mount(folder, "mode=0755,size=1m,nr_inodes=64k");
                 mountedByUs = true;
             }
-            kernel.setPropagation(folder, Propagation.SHARED);
             root = folder;
         }
         return root;

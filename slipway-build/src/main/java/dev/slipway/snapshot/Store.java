@@ -29,11 +29,14 @@ public final class Store implements AutoCloseable {
     private final OverlayScratch.Parts parts;
     private final Views views;
 
+    private final LaterSync laterSync;
+
     private volatile boolean hasNews;
 
     private Store(StoreLayout layout, Optional<FolderLayers> below) {
         this.layout = layout;
         this.boots = new Boots(layout.synced());
+        this.laterSync = boots.laterSync(layout.root());
         this.session = new Session(layout, kernel);
         this.layers = new FolderLayers(layout, session, boots, kernel, below);
         RecordTable records = new RecordTable(layout, session, boots);
@@ -140,6 +143,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** The same, by somebody who can mount at less cost, if nothing is mounted there yet. */
+    public Path mountsRoot(SharedMounter mounter) {
+        try {
+            return mounts.root(mounter);
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "preparing the folder for mounts", e);
+        }
+    }
+
     /** A new folder for temporary files, gone at the latest when the next process opens the store after our end. */
     public Path newTempFolder() {
         try {
@@ -196,6 +208,11 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Prepares for {@link #syncLater}, while there is time. */
+    public void expectSync() {
+        laterSync.prepare();
+    }
+
     /**
      * The same for all that this process saved, without waiting: a process of its own sees to it, which may outlive this
      * one by as long as the disk needs. Does nothing when nothing was saved, or where no process can be started; a later
@@ -203,7 +220,7 @@ public final class Store implements AutoCloseable {
      */
     public void syncLater() {
         if (hasNews) {
-            boots.syncLater(layout.root());
+            laterSync.begin(boots.now().moment());
         }
     }
 

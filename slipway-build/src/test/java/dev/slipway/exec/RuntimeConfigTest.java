@@ -3,6 +3,7 @@ package dev.slipway.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.digest.Hasher;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.text.Redacted;
@@ -184,6 +185,17 @@ class RuntimeConfigTest {
                         .texts("names"))
                 .contains("cacheflush")
                 .doesNotContain("arch_prctl");
+    }
+
+    @Test
+    void changedFilterHasAnotherEdition() {
+        Hasher all = new Hasher();
+        for (String machine : List.of("x86_64", "aarch64", "s390x", "ppc64le", "riscv64", "arm")) {
+            all.update(
+                    JsonWriter.compactBytes(SeccompProfile.forMachine(machine).json()));
+        }
+
+        assertThat(SeccompProfile.EDITION).isEqualTo(all.digest().hex().substring(0, 16));
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.sys.ProcessEnd;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
@@ -35,7 +36,7 @@ public final class Main {
         if (status == Outcome.INTERRUPTED.code()) {
             System.exit(status);
         }
-        Runtime.getRuntime().halt(status);
+        ProcessEnd.now(status);
     }
 
     // buffered, and UTF-8 whatever the locale says: what is printed are file names and the output of other programs

@@ -50,6 +50,7 @@ final class Training {
                 folder);
         List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
         List<String> graph = List.of("graph", "-f", folder + "/Rich", folder);
-        return List.of(version, help, mistake, base, build, build, graph, layout);
+        List<String> check = List.of("build", "--check", "-f", folder + "/Rich", folder);
+        return List.of(version, help, mistake, base, build, build, graph, check, layout);
     }
 }

@@ -30,6 +30,7 @@ class RoomsTest {
             Map.entry("digest", ""),
             Map.entry("json", "text digest"),
             Map.entry("task", "text"),
+            Map.entry("logging", ""),
             Map.entry("progress", "text digest json"),
             Map.entry("sys", BASE),
             Map.entry("dockerfile", BASE),

@@ -62,11 +62,15 @@ public final class NativeThreads {
 
         @SuppressWarnings("NullAway") // the result is null only when the work gave null
         T get() throws Exception {
-            switch (failure) {
-                case null -> {}
-                case Exception e -> throw e;
-                case Error e -> throw e;
-                default -> throw new IllegalStateException(failure);
+            // not a switch over types, whose first use spins a class
+            if (failure instanceof Exception e) {
+                throw e;
+            }
+            if (failure instanceof Error e) {
+                throw e;
+            }
+            if (failure != null) {
+                throw new IllegalStateException(failure);
             }
             return result;
         }

@@ -25,6 +25,7 @@ enum SystemCall {
     FLISTXATTR(196, 13),
     LREMOVEXATTR(198, 15),
     GETDENTS64(217, 61),
+    EXIT_GROUP(231, 94),
     OPENAT(257, 56),
     MKDIRAT(258, 34),
     MKNODAT(259, 33),

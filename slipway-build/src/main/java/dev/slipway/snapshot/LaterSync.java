@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syncs a store's file system and notes it, in a process that nobody waits for and that may outlive this one. It can be
+ * started before it is told to, so that the end of a build does not wait for a start; if it is not told, it just ends.
+ */
+final class LaterSync {
+    private static final java.io.File DEV_NULL = Path.of("/dev/null").toFile();
+    /** $1 the file system, $2 the folder of notes, $3 the note. */
+    private static final String SCRIPT = "read -r moment && sync -f \"$1\" && mkdir -p \"$2\""
+            + " && printf '%s\\n' \"$moment\" >\"$3.$$\" && mv -f \"$3.$$\" \"$3\"";
+
+    private final List<String> command;
+    private @Nullable Thread starting;
+    private @Nullable Process process;
+
+    LaterSync(Path root, Path notes, Path note) {
+        command = List.of("setsid", "sh", "-c", SCRIPT, "sync", root.toString(), notes.toString(), note.toString());
+    }
+
+    /** Starts the process, without waiting for that; does nothing the second time. */
+    synchronized void prepare() {
+        if (starting == null) {
+            starting = Thread.ofPlatform().daemon().name("slipway-sync").start(this::start);
+        }
+    }
+
+    private void start() {
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectOutput(DEV_NULL)
+                    .redirectError(DEV_NULL)
+                    .start();
+        } catch (IOException _) {
+            // what is not synced is built again after a loss of power, no more
+        }
+    }
+
+    /** Tells it to begin; everything that was written before the moment will have survived when it is noted. */
+    void begin(long moment) {
+        prepare();
+        try {
+            started().join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (process == null) {
+            return;
+        }
+        try (OutputStream in = process.getOutputStream()) {
+            in.write((moment + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException _) {
+            // somebody killed it: as above
+        }
+    }
+
+    private synchronized Thread started() {
+        return java.util.Objects.requireNonNull(starting);
+    }
+}
