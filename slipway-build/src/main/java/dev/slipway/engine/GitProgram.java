@@ -72,7 +72,9 @@ final class GitProgram {
                 }
                 if (status != 0) {
                     String name = arguments[arguments[0].equals("-C") ? 2 : 0];
-                    throw new RegistryException("git " + name + " failed: " + UrlCredentials.hidden(output), 0);
+                    throw new RegistryException(
+                            "git " + name + " failed: " + UrlCredentials.hidden(output) + remedy(repository, output),
+                            0);
                 }
                 return output;
             } finally {
@@ -81,6 +83,16 @@ final class GitProgram {
         } catch (IOException e) {
             throw new HostException("cannot run git: " + e.getMessage(), e);
         }
+    }
+
+    private String remedy(String repository, String output) {
+        boolean isUnknown = output.contains("could not read Username") || output.contains("Authentication failed");
+        if (!isUnknown || !isHttp(repository)) {
+            return "";
+        }
+        return header(repository).isPresent()
+                ? "\nthe server refuses the token that it was given"
+                : "\nthe server wants to know who asks: give it a token with --secret id=GIT_AUTH_TOKEN,env=NAME";
     }
 
     // for this server alone: a submodule of another one must not get it

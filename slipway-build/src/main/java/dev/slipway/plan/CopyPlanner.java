@@ -11,8 +11,10 @@ import dev.slipway.graph.GitUrl;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.RegistryException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.UrlCredentials;
+import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,21 @@ final class CopyPlanner {
         List<FileAction> actions = new ArrayList<>();
         for (Instruction.CopySource from : transfer.sources()) {
             switch (from) {
-                case Instruction.CopySource.Path(var word) -> actions.add(added(add, word, sources));
+                case Instruction.CopySource.Path(var word) -> actions.add(placed(add, word, sources));
                 case Instruction.CopySource.Inline(var file) -> actions.add(file(file));
             }
         }
         return step(actions);
+    }
+
+    // what a server refuses is told where the server is named
+    private FileAction placed(Instruction.Add add, Word word, Sources sources) throws InterruptedException {
+        try {
+            return added(add, word, sources);
+        } catch (RegistryException | UsageException e) {
+            throw new SourceException(
+                    e.outcome(), List.of(Diagnostic.error(String.valueOf(e.getMessage()), word.span())));
+        }
     }
 
     private FileAction added(Instruction.Add add, Word word, Sources sources) throws InterruptedException {

@@ -203,6 +203,12 @@ final class BadInputs {
                 bad("stdin-dockerfile-outside", USAGE).alone("-f", "../x", "-").reading(Tars.of("a", "a")),
                 bad("git-missing", REGISTRY).alone("git://127.0.0.1:1/gone.git"),
                 bad("git-dash", USAGE).alone("git://127.0.0.1:1/gone.git#--upload-pack=x"),
+                bad("add-git-missing", REGISTRY, dockerfile("FROM scratch", "ADD git://127.0.0.1:1/gone.git#v1 /src")),
+                bad(
+                        "add-git-dash",
+                        USAGE,
+                        dockerfile("FROM scratch", "ADD git://127.0.0.1:1/gone.git#--upload-pack=x /")),
+                bad("add-url-nobody-answers", REGISTRY, dockerfile("FROM scratch", "ADD a http://127.0.0.1:1/b /x/")),
                 bad("url-nobody-answers", REGISTRY).alone("http://127.0.0.1:1/a.tar.gz"),
                 bad("named-context-missing", USAGE, dockerfile("FROM scratch"))
                         .with("--build-context", "x=BESIDE/gone"),

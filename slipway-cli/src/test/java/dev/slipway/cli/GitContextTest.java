@@ -195,4 +195,21 @@ class GitContextTest {
                     .hasMessageContaining("not found");
         }
     }
+
+    @Test
+    void serverThatAsksWhoWeAreIsAnsweredWithTheOptionToUse() throws Exception {
+        try (FileServer server = FileServer.start()) {
+            server.letNobodyIn();
+            GitUrl url = new GitUrl(server.url("/a.git"), "", "", Optional.empty(), false, false);
+
+            assertThatThrownBy(() -> repositories().commit(url))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("--secret id=GIT_AUTH_TOKEN");
+            secrets.put("GIT_AUTH_TOKEN", "t0psecret");
+            assertThatThrownBy(() -> repositories().commit(url))
+                    .isInstanceOf(RegistryException.class)
+                    .hasMessageContaining("refuses the token")
+                    .hasMessageNotContaining("t0psecret");
+        }
+    }
 }

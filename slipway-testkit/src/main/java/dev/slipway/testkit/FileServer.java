@@ -17,6 +17,7 @@ public final class FileServer implements AutoCloseable {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile boolean isClosed;
 
     /**
      * What was asked and answered.
@@ -43,6 +44,11 @@ public final class FileServer implements AutoCloseable {
         files.put(path, content);
     }
 
+    /** Answers everything with 401 from now on, as a server does that lets nobody in. */
+    public void letNobodyIn() {
+        isClosed = true;
+    }
+
     /** The URL of a path. */
     public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
@@ -55,8 +61,11 @@ public final class FileServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        byte[] body = files.get(path);
-        int status = 404;
+        byte[] body = isClosed ? null : files.get(path);
+        int status = isClosed ? 401 : 404;
+        if (isClosed) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"files\"");
+        }
         if (body != null) {
             String tag = "\"" + Arrays.hashCode(body) + "\"";
             exchange.getResponseHeaders().set("ETag", tag);
