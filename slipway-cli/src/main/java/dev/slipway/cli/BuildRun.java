@@ -77,7 +77,7 @@ final class BuildRun {
     int graph(String format) {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
-            LoadedSource source = new SourceLoader(store, io, secrets).load(options.source());
+            LoadedSource source = load(store);
             Dockerfile dockerfile = parse(source, ProgressSink.NONE).orThrow();
             List<Step> roots = plan(dockerfile, sources(store, registries, source, ProgressSink.NONE)).stream()
                     .map(BuildPlan::root)
@@ -99,7 +99,7 @@ final class BuildRun {
     private int build() throws InterruptedException {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
-            LoadedSource source = new SourceLoader(store, io, secrets).load(options.source());
+            LoadedSource source = load(store);
             if (options.call().kind() != Call.Kind.BUILD) {
                 return answer(store, registries, source);
             }
@@ -111,6 +111,12 @@ final class BuildRun {
             report(exported);
             return Outcome.OK.code();
         }
+    }
+
+    private LoadedSource load(Store store) throws InterruptedException {
+        LoadedSource source = new SourceLoader(store, io, secrets).load(options.source());
+        Frontend.require(source.dockerfile(), options.buildArgs());
+        return source;
     }
 
     /** Tells of the Dockerfile what {@code --call} asks. */

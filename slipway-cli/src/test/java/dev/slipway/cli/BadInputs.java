@@ -203,6 +203,17 @@ final class BadInputs {
                 bad("stdin-dockerfile-outside", USAGE).alone("-f", "../x", "-").reading(Tars.of("a", "a")),
                 bad("git-missing", REGISTRY).alone("git://127.0.0.1:1/gone.git"),
                 bad("git-dash", USAGE).alone("git://127.0.0.1:1/gone.git#--upload-pack=x"),
+                bad(
+                        "frontend-unknown",
+                        SOURCE,
+                        dockerfile("# syntax=example.com/buildpack:1 --option", "FROM scratch")),
+                bad("frontend-pinned", SOURCE, dockerfile("#syntax=docker/dockerfile:1.7@sha256:0011", "FROM scratch")),
+                bad(
+                        "frontend-of-a-later-version",
+                        SOURCE,
+                        dockerfile("# syntax = docker.io/docker/dockerfile:2", "FROM a")),
+                bad("frontend-argument", USAGE, dockerfile("FROM scratch"))
+                        .with("--build-arg", "BUILDKIT_SYNTAX=example.com/x"),
                 bad("add-git-missing", REGISTRY, dockerfile("FROM scratch", "ADD git://127.0.0.1:1/gone.git#v1 /src")),
                 bad(
                         "add-git-dash",
