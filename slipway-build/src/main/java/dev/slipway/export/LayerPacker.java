@@ -7,6 +7,8 @@ import dev.slipway.engine.ImagePuller;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaType;
 import dev.slipway.oci.tar.BlobDigester;
+import dev.slipway.oci.tar.BombLimit;
+import dev.slipway.oci.tar.Compression;
 import dev.slipway.snapshot.BlobWriter;
 import dev.slipway.snapshot.LayerBlob;
 import dev.slipway.snapshot.LayerContent;
@@ -16,7 +18,10 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.sys.NativeThreads;
 import dev.slipway.text.HostException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -42,10 +47,9 @@ public final class LayerPacker {
      * @param force whether blobs that layers came as are made anew as well
      * @param clampSeconds times of files are no later than this, since 1970; absent: they stay
      */
-    public record Form(
-            dev.slipway.oci.tar.Compression compression, int level, boolean force, Optional<Long> clampSeconds) {
+    public record Form(Compression compression, int level, boolean force, Optional<Long> clampSeconds) {
         /** As docker makes layers. */
-        public static final Form PLAIN = new Form(dev.slipway.oci.tar.Compression.GZIP, -1, false, Optional.empty());
+        public static final Form PLAIN = new Form(Compression.GZIP, -1, false, Optional.empty());
 
         String name() {
             return compression
@@ -102,15 +106,15 @@ public final class LayerPacker {
     }
 
     private BlobDigester.Result digest(LayerId layer, Form form) throws IOException {
-        BlobDigester out = new BlobDigester(OutputStream.nullOutputStream(), dev.slipway.oci.tar.Compression.NONE, -1);
+        BlobDigester out = new BlobDigester(OutputStream.nullOutputStream(), Compression.NONE, -1);
         new LayerTar(store, LayerTar.clamped(form.clampSeconds())).write(layer, out);
         return out.result();
     }
 
     /** The layer as a blob of that form, which is in the store after; made when it is not there. */
     public Packed pack(LayerId layer, Form form, boolean oci) throws InterruptedException {
-        if (isFromImage(layer) && !form.force()) {
-            Optional<LayerBlob> original = store.layerBlobs().blob(layer, ImagePuller.ORIGINAL);
+        if (!form.force()) {
+            Optional<LayerBlob> original = original(layer);
             if (original.isPresent()
                     && store.blobs().find(original.get().digest()).isPresent()) {
                 return packed(layer, form, original.get(), oci);
@@ -130,6 +134,11 @@ public final class LayerPacker {
         }
     }
 
+    /** The blob that the layer came as, if it came in an image. */
+    private Optional<LayerBlob> original(LayerId layer) {
+        return isFromImage(layer) ? store.layerBlobs().blob(layer, ImagePuller.ORIGINAL) : Optional.empty();
+    }
+
     private Packed packed(LayerId layer, Form form, LayerBlob blob, boolean oci) throws InterruptedException {
         MediaType type = new MediaType(blob.mediaType());
         Descriptor descriptor = Descriptor.of(oci ? type.toOci() : type.toDocker(), blob.digest(), blob.size());
@@ -138,9 +147,14 @@ public final class LayerPacker {
 
     private LayerBlob make(LayerId layer, Form form) throws IOException {
         Optional<Long> clamp = isFromImage(layer) ? Optional.empty() : form.clampSeconds();
+        Optional<Path> original = original(layer).flatMap(blob -> store.blobs().find(blob.digest()));
         try (BlobWriter writer = store.blobs().write("layer " + layer)) {
             BlobDigester out = new BlobDigester(new ArchiveWriter.Unclosed(writer), form.compression(), form.level());
-            new LayerTar(store, LayerTar.clamped(clamp)).write(layer, out);
+            if (original.isPresent()) {
+                recompress(original.get(), out);
+            } else {
+                new LayerTar(store, LayerTar.clamped(clamp)).write(layer, out);
+            }
             BlobDigester.Result made = out.result();
             Digest digest = writer.commit();
             LayerBlob blob = new LayerBlob(
@@ -148,10 +162,19 @@ public final class LayerPacker {
                     made.size(),
                     MediaType.layer(form.compression(), true).value());
             store.layerBlobs().putBlob(layer, form.name(), blob);
-            if (clamp.isEmpty()) {
+            if (clamp.isEmpty() && original.isEmpty()) {
                 store.layerBlobs().putContent(layer, new LayerContent(made.diffId(), made.contentSize()));
             }
             return blob;
+        }
+    }
+
+    // The very tar that the layer came as: another of the same files has another digest, while the images that have the
+    // layer, and its other blobs, go on naming the first.
+    private static void recompress(Path original, BlobDigester out) throws IOException {
+        try (out;
+                InputStream in = Compression.decompressed(Files.newInputStream(original), BombLimit.LAYER)) {
+            in.transferTo(out);
         }
     }
 
