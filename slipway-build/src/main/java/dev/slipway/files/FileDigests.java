@@ -107,7 +107,7 @@ final class FileDigests {
                         dir.close();
                     }
                     folder = parent;
-                    dir = kernel.open(tree.path(parent));
+                    dir = opened(parent);
                 }
                 found.put(file, hash(dir, file, hasher, buffer));
             }
@@ -117,6 +117,14 @@ final class FileDigests {
             }
         }
         return found;
+    }
+
+    private Dir opened(TreeNode folder) {
+        try {
+            return kernel.open(tree.path(folder));
+        } catch (KernelException e) {
+            throw FileTree.unreadable(folder, e);
+        }
     }
 
     private Digest hash(Dir dir, TreeNode file, Hasher hasher, byte[] buffer) throws IOException {

@@ -4,6 +4,7 @@ package dev.slipway.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,18 @@ class LinuxDirTest {
             dir.removeTree(entry.name());
         }
         dir.close();
+    }
+
+    @Test
+    void folderWhoseNameIsNotUtf8IsOpenedByItsPath() throws Exception {
+        Path inner = Files.createDirectory(Path.of(URI.create(folder.toUri() + "a%FF%25%FE")));
+        Files.createDirectory(inner.resolve("b"));
+
+        try (Dir opened = Kernel.linux().open(inner);
+                Dir below = Kernel.linux().open(inner.resolve("b"))) {
+            assertThat(opened.entries()).hasSize(1);
+            assertThat(below.entries()).isEmpty();
+        }
     }
 
     @Test
