@@ -312,9 +312,7 @@ final class BuildRun {
                     case HOST -> Op.Network.HOST;
                     case NONE -> Op.Network.NONE;
                 },
-                steps.hosts().stream()
-                        .map(host -> host.host() + "=" + host.address())
-                        .toList(),
+                steps.hosts().stream().map(HostEntry::assignment).toList(),
                 steps.shmSizeBytes().orElse(0L),
                 steps.ulimits().stream()
                         .map(limit -> limit.name() + "=" + limit.soft() + ":" + limit.hard())

@@ -288,6 +288,12 @@ class BuildOptionsTest {
     }
 
     @Test
+    void hostGatewayIsTheMachineWhoseNetworkStepsShare() {
+        assertThat(new HostEntry("gw", HostEntry.GATEWAY).assignment()).isEqualTo("gw=127.0.0.1");
+        assertThat(new HostEntry("a", "::1").assignment()).isEqualTo("a=::1");
+    }
+
+    @Test
     void networkHostAllowsItself() {
         assertThat(read("--network=host").allowed()).containsExactly(Entitlement.NETWORK_HOST);
         assertThat(read("--allow", "security.insecure").allowed()).containsExactly(Entitlement.SECURITY_INSECURE);
