@@ -16,6 +16,12 @@ public record ExitStatus(int code, Optional<String> notStarted) {
         return new ExitStatus(code, Optional.empty());
     }
 
+    /** The command never ran; the code is a shell's. */
+    static ExitStatus notStarted(String reason) {
+        boolean isMissing = reason.contains("not found") || reason.contains("no such file");
+        return new ExitStatus(isMissing ? 127 : 126, Optional.of(reason));
+    }
+
     public boolean isSuccess() {
         return code == 0 && notStarted.isEmpty();
     }

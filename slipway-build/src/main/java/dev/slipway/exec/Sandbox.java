@@ -3,6 +3,7 @@ package dev.slipway.exec;
 
 import dev.slipway.progress.ProgressEvent.Stream;
 import dev.slipway.text.HostException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,16 +117,26 @@ public final class Sandbox implements AutoCloseable {
         out.end();
         err.end();
         return execError
-                .map(message -> new ExitStatus(status.code(), Optional.of(StartFailure.explain(message, spec))))
+                .map(message -> ExitStatus.notStarted(StartFailure.explain(message, spec)))
                 .orElse(status);
     }
 
-    /** Runs a process on this process's own standard streams, as {@code slipway run} does. */
-    public ExitStatus runInteractive(ExecSpec spec) throws InterruptedException {
+    /** Where a process that has our output reads from. */
+    public enum Input {
+        OURS,
+        NONE
+    }
+
+    /** Runs a process on this process's own standard output and error, as {@code slipway run} does. */
+    public ExitStatus runInteractive(ExecSpec spec, Input input) throws InterruptedException {
         return inSlot(spec, (slot, id) -> {
             try {
                 return new ProcessBuilder(slot.interactiveCommand(runtime, id))
                         .inheritIO()
+                        .redirectInput(
+                                input == Input.OURS
+                                        ? ProcessBuilder.Redirect.INHERIT
+                                        : ProcessBuilder.Redirect.from(new File("/dev/null")))
                         .start()
                         .waitFor();
             } catch (IOException e) {
@@ -155,7 +166,7 @@ public final class Sandbox implements AutoCloseable {
                 }
             }
         } catch (RootPreparation.Failure e) {
-            return new ExitStatus(1, Optional.of(e.reason()));
+            return ExitStatus.notStarted(e.reason());
         } finally {
             if (whole) {
                 giveBack(slot);
@@ -180,7 +191,9 @@ public final class Sandbox implements AutoCloseable {
         shared.compiled().collect(slot.viewed(CompiledSeccomp.result(folder)));
         return code == 0
                 ? ExitStatus.of(0)
-                : new ExitStatus(code, RuntimeLog.take(slot.log()).map(message -> StartFailure.explain(message, spec)));
+                : RuntimeLog.take(slot.log())
+                        .map(message -> ExitStatus.notStarted(StartFailure.explain(message, spec)))
+                        .orElse(ExitStatus.of(code));
     }
 
     /** Whether the kernel can filter the system calls of what runs in a sandbox. */

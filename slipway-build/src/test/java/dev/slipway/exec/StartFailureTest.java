@@ -50,6 +50,19 @@ class StartFailureTest {
     }
 
     @Test
+    void codeOfACommandThatNeverRanIsAShells() {
+        assertThat(ExitStatus.notStarted("exec: \"foo\": executable file not found in $PATH")
+                        .code())
+                .isEqualTo(127);
+        assertThat(ExitStatus.notStarted("exec: \"/no/foo\": no such file or directory")
+                        .code())
+                .isEqualTo(127);
+        assertThat(ExitStatus.notStarted("exec: \"/etc\": not an executable file")
+                        .code())
+                .isEqualTo(126);
+    }
+
+    @Test
     void logTellsTheLastErrorAndNoWarning() {
         assertThat(RuntimeLog.lastError("""
                 {"level":"warning","msg":"unable to get oom kill count","time":"x"}

@@ -64,11 +64,17 @@ final class ContainerRun {
             try (Scratch scratch = store.begin(chain);
                     Sandbox sandbox = Sandbox.open(
                             OciRuntime.find(io.environment()), store.newTempFolder(), store.sandboxFolder())) {
-                ExitStatus status = sandbox.runInteractive(spec(image.config().config(), scratch.root()));
+                ExitStatus status = sandbox.runInteractive(spec(image.config().config(), scratch.root()), input());
                 status.notStarted().ifPresent(reason -> io.err().println("error: " + reason));
                 return status.code();
             }
         }
+    }
+
+    // a terminal is one for both ways
+    private Sandbox.Input input() {
+        RunOptions.Terminal terminal = options.terminal();
+        return terminal.interactive() || terminal.tty() ? Sandbox.Input.OURS : Sandbox.Input.NONE;
     }
 
     private ResolvedImage find(Store store, Registries registries) {
