@@ -142,7 +142,7 @@ final class FilesRunner {
 
     private static Optional<Owner> owner(Optional<String> text, Path root) {
         return text.filter(name -> !name.isEmpty()).map(name -> {
-            User user = new UserResolver(root).resolve(name);
+            User user = new UserResolver(root).owner(name);
             return new Owner(user.uid(), user.gid());
         });
     }

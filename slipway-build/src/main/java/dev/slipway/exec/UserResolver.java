@@ -47,6 +47,17 @@ public final class UserResolver {
         return new User(uid, gid, groups, home);
     }
 
+    /**
+     * Whom files belong to by {@code --chown}, or by the USER of a WORKDIR: as with BuildKit, a number without a group is
+     * the group as well, whatever the passwd file says of it.
+     *
+     * @throws UnknownUserException as {@link #resolve}
+     */
+    public User owner(String spec) {
+        OptionalInt number = id(spec);
+        return number.isPresent() ? new User(number.getAsInt(), number.getAsInt(), List.of(), "/") : resolve(spec);
+    }
+
     private Optional<List<String>> passwdEntry(String user) {
         OptionalInt wanted = user.isEmpty() ? OptionalInt.of(0) : id(user);
         for (List<String> fields : lines("/etc/passwd")) {

@@ -172,7 +172,9 @@ final class StagePlanner {
         state.config = state.config.toBuilder().workingDir(path).build();
         String name = shown(workdir);
         if (!path.equals("/")) {
-            Op op = new Op.Files(state.filesystem, List.of(new FileAction.MakeFolder(path, 0755, Optional.empty())));
+            Optional<String> owner =
+                    state.config.user().isEmpty() ? Optional.empty() : Optional.of(state.config.user());
+            Op op = new Op.Files(state.filesystem, List.of(new FileAction.MakeFolder(path, 0755, owner)));
             state.filesystem = new Step(op, label(name, workdir.span(), Map.of()));
         }
         state.record("WORKDIR " + path, !path.equals("/"));

@@ -59,6 +59,16 @@ class UserResolverTest {
     }
 
     @Test
+    void numberOfAnOwnerIsTheGroupAsWell() {
+        UserResolver users = new UserResolver(rootfs);
+
+        assertThat(users.owner("1000")).isEqualTo(new User(1000, 1000, List.of(), "/"));
+        assertThat(users.owner("5")).isEqualTo(new User(5, 5, List.of(), "/"));
+        assertThat(users.owner("app").gid()).isEqualTo(1001);
+        assertThat(users.owner("1000:7").gid()).isEqualTo(7);
+    }
+
+    @Test
     void numberIsNeverAName() {
         assertThat(resolve("1234").uid()).isEqualTo(1234);
     }
