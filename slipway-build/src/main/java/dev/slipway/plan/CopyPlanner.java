@@ -158,7 +158,7 @@ final class CopyPlanner {
     private Step step(List<FileAction> actions) {
         String name = UrlCredentials.hidden(stage.shown(instruction));
         Step.Label label = stage.label(name, instruction.span(), Map.of());
-        state.record(historyText(), true);
+        state.recordFiles(historyText());
         if (transfer.link()) {
             Step layer = new Step(new Op.Files(StageState.empty(), actions), label);
             return new Step(new Op.Merge(List.of(state.filesystem, layer)), Step.Label.of("[internal] merge"));

@@ -55,7 +55,7 @@ final class RunPlanner {
                 defaults.shmSizeBytes(),
                 defaults.ulimits(),
                 HOSTNAME);
-        state.record("RUN " + historyOf(arguments), true);
+        state.recordFiles("RUN " + historyOf(arguments));
         return new Step(op, stage.label(name, run.span(), stage.planner().proxyEnv()));
     }
 

@@ -31,6 +31,7 @@ final class StagePlanner {
     private final StepNames names;
     private final boolean ignoresCache;
     private StageState state;
+    private String shownBefore = "";
 
     StagePlanner(DockerfilePlanner planner, Stage stage, String label) throws InterruptedException {
         this.planner = planner;
@@ -44,11 +45,17 @@ final class StagePlanner {
     }
 
     StageState plan() throws InterruptedException {
-        List<String> triggers = state.config.onBuild();
-        state.config = state.config.toBuilder().onBuild(List.of()).build();
-        for (String trigger : triggers) {
-            dispatch(parsed(trigger));
+        List<Instruction> triggers = new ArrayList<>();
+        for (String trigger : state.config.onBuild()) {
+            triggers.add(parsed(trigger));
         }
+        state.config = state.config.toBuilder().onBuild(List.of()).build();
+        names.add(triggers);
+        shownBefore = "ONBUILD ";
+        for (Instruction trigger : triggers) {
+            dispatch(trigger);
+        }
+        shownBefore = "";
         for (Instruction instruction : stage.instructions()) {
             dispatch(instruction);
         }
@@ -120,7 +127,6 @@ final class StagePlanner {
         List<String> triggers = new ArrayList<>(state.config.onBuild());
         triggers.add(onbuild.trigger().text());
         state.config = state.config.toBuilder().onBuild(triggers).build();
-        state.recordConfig("ONBUILD " + onbuild.trigger().text());
     }
 
     String expand(Word word) {
@@ -145,7 +151,7 @@ final class StagePlanner {
 
     /** The instruction's text as the progress shows it: variables replaced where they are known. */
     String shown(Instruction instruction) {
-        return planner.shown(instruction.original(), instruction.span(), state.variables());
+        return shownBefore + planner.shown(instruction.original(), instruction.span(), state.variables());
     }
 
     Step.Label label(String name, SourceSpan at, Map<String, String> proxyEnv) {

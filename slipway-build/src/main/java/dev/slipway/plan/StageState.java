@@ -108,14 +108,19 @@ final class StageState {
         return assignments;
     }
 
-    /** Writes down what an instruction did. */
-    void record(String what, boolean withLayer) {
-        history.add(new HistoryEntry(created, what + " # buildkit", "", COMMENT, !withLayer));
+    /** Writes down what a RUN, COPY or ADD did; these alone have BuildKit's mark. */
+    void recordFiles(String what) {
+        record(what + " # buildkit", true);
     }
 
     /** Writes down an instruction that changes the configuration alone. */
     void recordConfig(String what) {
         record(what, false);
+    }
+
+    /** Writes down what an instruction did. */
+    void record(String what, boolean withLayer) {
+        history.add(new HistoryEntry(created, what, "", COMMENT, !withLayer));
     }
 
     /** The same with another filesystem. */

@@ -8,7 +8,7 @@ import java.util.List;
 /** Names the steps of one stage as buildx does: {@code [builder 2/5] RUN make}. */
 final class StepNames {
     private final String prefix;
-    private final int total;
+    private int total;
     private int index;
 
     private StepNames(String prefix, int total) {
@@ -24,14 +24,24 @@ final class StepNames {
      * @param hasBase whether FROM is a step of its own: not of a stage, not of scratch
      */
     static StepNames of(Stage stage, String label, String platform, boolean hasBase) {
-        int steps = hasBase ? 1 : 0;
-        for (Instruction instruction : stage.instructions()) {
+        int steps = (hasBase ? 1 : 0) + count(stage.instructions());
+        String prefix = (platform.isEmpty() ? "" : platform + " ") + (label.isEmpty() ? "" : label + " ");
+        return new StepNames(prefix, steps);
+    }
+
+    /** Triggers of the base run as well; what was named before keeps the total that it has, as with BuildKit. */
+    void add(List<Instruction> triggers) {
+        total += count(triggers);
+    }
+
+    private static int count(List<Instruction> instructions) {
+        int steps = 0;
+        for (Instruction instruction : instructions) {
             if (isStep(instruction)) {
                 steps++;
             }
         }
-        String prefix = (platform.isEmpty() ? "" : platform + " ") + (label.isEmpty() ? "" : label + " ");
-        return new StepNames(prefix, steps);
+        return steps;
     }
 
     private static boolean isStep(Instruction instruction) {

@@ -11,6 +11,7 @@ import dev.slipway.graph.GitUrl;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ContainerConfig;
+import dev.slipway.oci.HistoryEntry;
 import dev.slipway.oci.ImageConfig;
 import dev.slipway.oci.Platform;
 import dev.slipway.text.Diagnostic;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class DockerfilePlannerTest {
     private static final Platform AMD64 = new Platform("linux", "amd64");
 
-    /** Has one image, {@code base}, and one named context, {@code folder}. */
+    /** Has two images, {@code base} and {@code triggers}, which is the same with ONBUILD, and one named context, {@code folder}. */
     private static final class FakeSources implements Sources {
         @Override
         public Step context() {
@@ -34,12 +35,13 @@ class DockerfilePlannerTest {
 
         @Override
         public Base image(String reference, Platform platform, SourceSpan at) {
-            if (!reference.equals("base")) {
+            if (!reference.equals("base") && !reference.equals("triggers")) {
                 throw new SourceException(Diagnostic.error("no image " + reference, at));
             }
             ContainerConfig config = new ContainerConfig.Builder()
                     .env(List.of("PATH=/bin", "FROM_BASE=yes"))
                     .workingDir("/home")
+                    .onBuild(reference.equals("triggers") ? List.of("ARG A=1", "RUN make") : List.of())
                     .build();
             Step step = new Step(new Op.Image(reference, Digest.of(reference)), Step.Label.of("FROM " + reference));
             return new Base(step, Optional.of(ImageConfig.empty(platform).withConfig(config)));
@@ -191,6 +193,40 @@ class DockerfilePlannerTest {
         assertThat(DockerfilePlanner.images(request, new FakeSources()))
                 .extracting(image -> image.name() + " " + image.platform())
                 .containsExactly("base linux/amd64", "x_amd64v2 linux/amd64/v2");
+    }
+
+    @Test
+    void workdirIsMadeForTheUserOfTheImage() {
+        Op.Files own = (Op.Files)
+                plan("FROM base\nUSER app:web\nWORKDIR /w\n", Map.of()).root().op();
+        Op.Files roots =
+                (Op.Files) plan("FROM base\nWORKDIR /w\n", Map.of()).root().op();
+
+        assertThat(own.actions()).containsExactly(new FileAction.MakeFolder("/w", 0755, Optional.of("app:web")));
+        assertThat(roots.actions()).containsExactly(new FileAction.MakeFolder("/w", 0755, Optional.empty()));
+    }
+
+    @Test
+    void onlyRunCopyAndAddAreMarkedInTheHistory() {
+        BuildPlan plan = plan(
+                "FROM base\nRUN true\nCOPY a /a\nWORKDIR /w\nENV A=1\nUSER 5\nONBUILD RUN b\nCMD [\"x\"]\n", Map.of());
+
+        assertThat(plan.config().history().stream().map(HistoryEntry::createdBy))
+                .containsExactly(
+                        "RUN /bin/sh -c true # buildkit",
+                        "COPY a /a # buildkit",
+                        "WORKDIR /w",
+                        "ENV A=1",
+                        "USER 5",
+                        "CMD [\"x\"]");
+    }
+
+    @Test
+    void triggersOfTheBaseAreCountedAndMarkedInNamesOfSteps() {
+        Step copy = plan("FROM triggers\nCOPY a /a\n", Map.of()).root();
+        Step run = copy.inputs().getFirst();
+
+        assertThat(List.of(run.name(), copy.name())).containsExactly("[2/3] ONBUILD RUN make", "[3/3] COPY a /a");
     }
 
     @Test
