@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.digest;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,13 +40,6 @@ public final class Hasher {
             System.arraycopy(bytes, offset, buffer, filled, length);
             filled += length;
         }
-        return this;
-    }
-
-    /** Raw bytes, without a length. */
-    public Hasher update(ByteBuffer bytes) {
-        flush();
-        platform().update(bytes);
         return this;
     }
 

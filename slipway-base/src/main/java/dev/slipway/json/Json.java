@@ -121,13 +121,6 @@ public sealed interface Json {
                 .orElse(Map.of());
     }
 
-    /** The string members of the object of that name. */
-    default Map<String, String> textMembers(String name) {
-        Map<String, String> found = new LinkedHashMap<>();
-        members(name).forEach((key, value) -> value.asText().ifPresent(text -> found.put(key, text)));
-        return found;
-    }
-
     /** This value's text, if it is a string. */
     default Optional<String> asText() {
         return this instanceof Text(var value) ? Optional.of(value) : Optional.empty();

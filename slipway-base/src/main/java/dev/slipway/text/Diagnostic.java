@@ -48,10 +48,6 @@ public record Diagnostic(
         return text.map(this::withHelp).orElse(this);
     }
 
-    public Diagnostic withNote(String text) {
-        return withNote(new Note(text, Optional.empty()));
-    }
-
     public Diagnostic withNote(String text, SourceSpan where) {
         return withNote(new Note(text, Optional.of(where)));
     }

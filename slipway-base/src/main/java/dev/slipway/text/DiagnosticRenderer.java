@@ -44,17 +44,6 @@ public final class DiagnosticRenderer {
         return out.toString();
     }
 
-    /** The lines of the span with their numbers, at most {@code limit} of them. */
-    public static String lines(SourceSpan at, int limit) {
-        StringBuilder out = new StringBuilder();
-        int last = Math.min(at.lastLine(), at.line() + limit - 1);
-        int width = Integer.toString(last).length();
-        for (int line = at.line(); line <= last; line++) {
-            appendLine(out, width, line, at.file().line(line));
-        }
-        return out.toString();
-    }
-
     private static void appendExcerpt(StringBuilder out, SourceSpan at, String help) {
         SourceFile file = at.file();
         int line = at.line();

@@ -277,17 +277,8 @@ public final class FileTree {
         return (target.isAbsolute() ? "/" : "") + String.join("/", names);
     }
 
-    /** What stands at the path, its last part not followed when it is a link. */
-    public Optional<TreeNode> find(String path) {
-        return walk(path, false);
-    }
-
     /** What stands at the path, all links followed. */
     public Optional<TreeNode> resolve(String path) {
-        return walk(path, true);
-    }
-
-    private Optional<TreeNode> walk(String path, boolean followLast) {
         Deque<String> rest = new ArrayDeque<>();
         push(rest, path);
         TreeNode at = root;
@@ -302,7 +293,7 @@ public final class FileTree {
             if (next == null) {
                 return Optional.empty();
             }
-            if (!next.isLink() || (rest.isEmpty() && !followLast)) {
+            if (!next.isLink()) {
                 at = next;
                 continue;
             }

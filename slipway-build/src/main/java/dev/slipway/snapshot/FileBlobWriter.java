@@ -46,11 +46,6 @@ final class FileBlobWriter extends BlobWriter {
     }
 
     @Override
-    public long size() {
-        return size;
-    }
-
-    @Override
     public Digest commit() {
         Digest digest = hasher.digest();
         install(digest);

@@ -27,7 +27,6 @@ final class ReadAhead extends InputStream {
     private @Nullable Throwable failure;
     private Chunk current = Chunk.NONE;
     private int at;
-    private long size;
 
     ReadAhead(InputStream in) {
         this.in = in;
@@ -56,7 +55,6 @@ final class ReadAhead extends InputStream {
                     break;
                 }
                 hasher.update(bytes, 0, length);
-                size += length;
                 if (!offer(new Chunk(bytes, length))) {
                     break;
                 }
@@ -141,11 +139,6 @@ final class ReadAhead extends InputStream {
             at = current.length();
         }
         return hasher.digest();
-    }
-
-    /** How many bytes there were; after {@link #finish}. */
-    synchronized long size() {
-        return size;
     }
 
     /** Stops reading and waits until it has stopped; the stream itself stays open. */

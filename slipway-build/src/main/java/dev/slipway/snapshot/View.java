@@ -8,8 +8,6 @@ import java.nio.file.Path;
  * Nobody may write below the root: for a chain of one layer it can be the layer's own folder.
  */
 public interface View extends AutoCloseable {
-    Chain chain();
-
     Path root();
 
     @Override

@@ -99,11 +99,6 @@ final class Views {
         }
 
         @Override
-        public Chain chain() {
-            return chain;
-        }
-
-        @Override
         public Path root() {
             return shared.root;
         }

@@ -38,10 +38,6 @@ public final class ParsedOptions {
         return helpIsWanted;
     }
 
-    List<Given> given() {
-        return given;
-    }
-
     /** Whether the flag is on; the last one given holds. */
     public boolean isSet(Option option) {
         Optional<Argument> last = value(option);

@@ -24,10 +24,6 @@ final class LogicalLine {
         this.segmentCount = segmentCount;
     }
 
-    SourceFile file() {
-        return file;
-    }
-
     String text() {
         return text;
     }

@@ -4,7 +4,6 @@ package dev.slipway.dockerfile;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** What a parser has found to say, in the order in which it found it. */
@@ -15,14 +14,6 @@ final class Problems {
     void add(Diagnostic diagnostic) {
         found.add(diagnostic);
         errors += diagnostic.isError() ? 1 : 0;
-    }
-
-    void addAll(Collection<Diagnostic> diagnostics) {
-        diagnostics.forEach(this::add);
-    }
-
-    void error(String summary, SourceSpan at) {
-        add(Diagnostic.error(summary, at));
     }
 
     void error(String summary, String help, SourceSpan at) {

@@ -212,11 +212,6 @@ public record ContainerConfig(
             return this;
         }
 
-        public Builder others(Map<String, Json> values) {
-            others = values;
-            return this;
-        }
-
         public ContainerConfig build() {
             return new ContainerConfig(
                     user,

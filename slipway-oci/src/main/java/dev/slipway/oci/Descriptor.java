@@ -48,18 +48,6 @@ public record Descriptor(
         return new Descriptor(mediaType, digest, size, urls, annotations, data, Optional.of(of), artifactType);
     }
 
-    public Descriptor withoutPlatform() {
-        return new Descriptor(mediaType, digest, size, urls, annotations, data, Optional.empty(), artifactType);
-    }
-
-    public Descriptor withMediaType(MediaType type) {
-        return new Descriptor(type, digest, size, urls, annotations, data, platform, artifactType);
-    }
-
-    public Descriptor withArtifactType(String type) {
-        return new Descriptor(mediaType, digest, size, urls, annotations, data, platform, Optional.of(type));
-    }
-
     public Descriptor withData(String base64) {
         return new Descriptor(mediaType, digest, size, urls, annotations, Optional.of(base64), platform, artifactType);
     }

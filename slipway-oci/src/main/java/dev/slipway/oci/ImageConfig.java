@@ -73,10 +73,6 @@ public record ImageConfig(
         return new ImageConfig(created, author, platform, config, ids, steps, others);
     }
 
-    public ImageConfig withOthers(Map<String, Json> members) {
-        return new ImageConfig(created, author, platform, config, diffIds, history, members);
-    }
-
     /** The time as Go writes it: RFC 3339 in UTC, as many digits of the second's fraction as it has. */
     public static String timestamp(Instant time) {
         String seconds = Instant.ofEpochSecond(time.getEpochSecond()).toString();

@@ -40,18 +40,6 @@ public record ImageManifest(
         return new ImageManifest(type, Optional.empty(), config, layers, Optional.empty(), Map.of(), Map.of());
     }
 
-    public ImageManifest withAnnotations(Map<String, String> all) {
-        return new ImageManifest(mediaType, artifactType, config, layers, subject, all, others);
-    }
-
-    public ImageManifest withArtifactType(String type) {
-        return new ImageManifest(mediaType, Optional.of(type), config, layers, subject, annotations, others);
-    }
-
-    public ImageManifest withSubject(Descriptor of) {
-        return new ImageManifest(mediaType, artifactType, config, layers, Optional.of(of), annotations, others);
-    }
-
     /**
      * @param where for messages: the reference or file that the bytes are from
      * @throws MalformedImageException if they are no manifest, or the manifest of an index

@@ -85,11 +85,6 @@ public record MediaType(String value) {
         return equals(DOCKER_SCHEMA_1) || equals(DOCKER_SCHEMA_1_SIGNED);
     }
 
-    /** Whether this is a filesystem layer. */
-    public boolean isLayer() {
-        return layerCompression().isPresent();
-    }
-
     /** Whether this is a layer that registries don't hold (Windows bases). */
     public boolean isForeignLayer() {
         return equals(DOCKER_FOREIGN_LAYER) || value.startsWith(NONDISTRIBUTABLE);

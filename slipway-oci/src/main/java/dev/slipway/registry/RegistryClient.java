@@ -179,13 +179,6 @@ public final class RegistryClient implements AutoCloseable {
         wire.send(call, 202, 200, 204).close();
     }
 
-    /** Deletes a blob. */
-    public void deleteBlob(ImageReference repository, Digest digest) {
-        Call call = writing("delete the blob " + digest + " of " + repository.familiarName(), repository, "delete")
-                .as("DELETE", "blobs/" + digest);
-        wire.send(call, 202, 200, 204).close();
-    }
-
     private Manifests manifests(Endpoint endpoint) {
         return new Manifests(wire, endpoint);
     }

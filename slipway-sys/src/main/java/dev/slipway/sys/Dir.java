@@ -81,9 +81,6 @@ public interface Dir extends AutoCloseable {
     /** Sets an attribute of this folder itself. */
     void setXattr(byte[] attribute, byte[] value) throws KernelException;
 
-    /** Removes an attribute; false when there was none. */
-    boolean removeXattr(byte[] name, byte[] attribute) throws KernelException;
-
     /** Removes a file or an empty folder; false when there was none. */
     boolean remove(byte[] name, boolean folder) throws KernelException;
 

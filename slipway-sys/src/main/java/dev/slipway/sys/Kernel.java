@@ -2,7 +2,6 @@
 package dev.slipway.sys;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * What Slipway asks of the kernel and Java does not offer. Mounting and syncing block, so they run on
@@ -46,7 +45,4 @@ public interface Kernel {
 
     /** Opens a folder of our own; symbolic links on the way are followed. */
     Dir open(Path folder) throws KernelException;
-
-    /** An attribute of a file of our own, links followed. */
-    Optional<byte[]> xattr(Path file, String attribute) throws KernelException;
 }

@@ -288,11 +288,6 @@ final class LinuxDir implements Dir {
     }
 
     @Override
-    public boolean removeXattr(byte[] name, byte[] attribute) throws KernelException {
-        return Xattrs.removeAt(calls, fd, Names.checked(name), attribute);
-    }
-
-    @Override
     public boolean remove(byte[] name, boolean folder) throws KernelException {
         long path = calls.path(Names.checked(name));
         long result = calls.call(SystemCall.UNLINKAT, fd, path, folder ? Libc.AT_REMOVEDIR : 0, 0, 0);

@@ -60,11 +60,6 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
-    public void truncate(long size) throws KernelException {
-        checked(SystemCall.FTRUNCATE, calls.call(SystemCall.FTRUNCATE, fd, size, 0, 0, 0));
-    }
-
-    @Override
     public void seek(long position) throws KernelException {
         checked(SystemCall.LSEEK, calls.call(SystemCall.LSEEK, fd, position, 0, 0, 0));
     }

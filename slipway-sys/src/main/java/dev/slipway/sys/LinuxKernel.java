@@ -2,7 +2,6 @@
 package dev.slipway.sys;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The kernel by FFM. */
 final class LinuxKernel implements Kernel {
@@ -113,12 +112,5 @@ final class LinuxKernel implements Kernel {
     @Override
     public Dir open(Path folder) throws KernelException {
         return LinuxDir.at(Names.bytes(folder));
-    }
-
-    @Override
-    public Optional<byte[]> xattr(Path file, String attribute) throws KernelException {
-        try (CallBuffer calls = CallBuffer.take()) {
-            return Xattrs.getByPath(calls, Names.bytes(file), Names.bytes(attribute));
-        }
     }
 }

@@ -11,9 +11,6 @@ public interface OpenFile extends AutoCloseable {
     /** Reads up to so many bytes; the number read, or -1 at the end. */
     int read(byte[] bytes, int offset, int length) throws KernelException;
 
-    /** Makes the file that long; a hole is read as zeroes. */
-    void truncate(long size) throws KernelException;
-
     /** Moves the place of the next write. */
     void seek(long position) throws KernelException;
 

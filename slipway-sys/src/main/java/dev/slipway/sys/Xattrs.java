@@ -68,12 +68,6 @@ final class Xattrs {
         return value(calls, SystemCall.LGETXATTR, length, name);
     }
 
-    static Optional<byte[]> getByPath(CallBuffer calls, byte[] path, byte[] attribute) throws KernelException {
-        long length = calls.call(
-                SystemCall.GETXATTR, calls.path(path), calls.otherPath(attribute), calls.data(), MAX_VALUE, 0);
-        return value(calls, SystemCall.GETXATTR, length, path);
-    }
-
     private static Optional<byte[]> value(CallBuffer calls, SystemCall call, long length, byte[] shown)
             throws KernelException {
         if (length == -Errno.ENODATA.number() || length == -Errno.EOPNOTSUPP.number()) {
@@ -99,16 +93,6 @@ final class Xattrs {
                 SystemCall.LSETXATTR,
                 calls.call(SystemCall.LSETXATTR, path, calls.otherPath(attribute), address, value.length, 0),
                 name);
-    }
-
-    static boolean removeAt(CallBuffer calls, int folder, byte[] name, byte[] attribute) throws KernelException {
-        long result = calls.call(
-                SystemCall.LREMOVEXATTR, calls.path(pathOf(folder, name)), calls.otherPath(attribute), 0, 0, 0);
-        if (result == -Errno.ENODATA.number()) {
-            return false;
-        }
-        check(SystemCall.LREMOVEXATTR, result, name);
-        return true;
     }
 
     private static long putValue(CallBuffer calls, byte[] value, byte[] shown) throws KernelException {

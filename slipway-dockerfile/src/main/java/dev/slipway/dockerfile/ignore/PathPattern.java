@@ -79,22 +79,6 @@ public final class PathPattern {
         return false;
     }
 
-    /** The text that the pattern matches when it has no wildcards: backslashes removed. */
-    public static String unescaped(String pattern) {
-        if (pattern.indexOf('\\') < 0) {
-            return pattern;
-        }
-        StringBuilder out = new StringBuilder(pattern.length());
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '\\' && i + 1 < pattern.length()) {
-                c = pattern.charAt(++i);
-            }
-            out.append(c);
-        }
-        return out.toString();
-    }
-
     /** Whether the whole name matches. Only the last star is ever tried again, so this takes at most square time. */
     public boolean matches(String name) {
         int token = 0;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How a layer is compressed. Levels are buildx's: gzip 0 to 9, zstd 0 to 22, {@link #DEFAULT_LEVEL} for its default. */
 public enum Compression {
@@ -33,16 +32,6 @@ public enum Compression {
         boolean skippable =
                 length >= 4 && (head[0] & 0xf0) == 0x50 && head[1] == 0x2a && head[2] == 0x4d && head[3] == 0x18;
         return zstd || skippable ? ZSTD : NONE;
-    }
-
-    /** buildx's names: {@code uncompressed}, {@code gzip}, {@code zstd}. */
-    public static Optional<Compression> named(String name) {
-        return switch (name) {
-            case "uncompressed" -> Optional.of(NONE);
-            case "gzip" -> Optional.of(GZIP);
-            case "zstd" -> Optional.of(ZSTD);
-            default -> Optional.empty();
-        };
     }
 
     /** Decompresses whatever the first bytes tell; what is not compressed comes as it is. */

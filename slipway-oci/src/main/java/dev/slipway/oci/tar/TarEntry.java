@@ -102,10 +102,6 @@ public record TarEntry(
                 name, type, mode, Owner.ROOT, 0, modified, ByteString.EMPTY, Device.NONE, Collections.emptySortedMap());
     }
 
-    public TarEntry withName(ByteString other) {
-        return new TarEntry(other, type, mode, owner, size, modified, linkName, device, xattrs);
-    }
-
     public TarEntry withMode(int other) {
         return new TarEntry(name, type, other, owner, size, modified, linkName, device, xattrs);
     }

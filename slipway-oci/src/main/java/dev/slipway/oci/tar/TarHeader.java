@@ -35,7 +35,6 @@ final class TarHeader {
     }
 
     private static final byte[] USTAR = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
-    private static final byte[] GNU = {'u', 's', 't', 'a', 'r', ' ', ' ', 0};
 
     private final byte[] block;
 
@@ -58,10 +57,6 @@ final class TarHeader {
 
     boolean isUstar() {
         return Arrays.equals(block, Field.MAGIC.start, Field.MAGIC.start + 6, USTAR, 0, 6);
-    }
-
-    boolean isGnu() {
-        return Arrays.equals(block, Field.MAGIC.start, Field.MAGIC.start + 8, GNU, 0, 8);
     }
 
     /** star's own variant of ustar, whose prefix is shorter. */
