@@ -3,21 +3,17 @@ package dev.slipway.engine;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.graph.Step;
-import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
-import java.time.Clock;
+import dev.slipway.progress.Progress;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Tells of the reading of a context, once for each, however often it is read from. */
 final class ContextProgress {
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
     private final Set<Digest> told = new HashSet<>();
 
-    ContextProgress(ProgressSink sink, Clock clock) {
-        this.sink = sink;
-        this.clock = clock;
+    ContextProgress(Progress progress) {
+        this.progress = progress;
     }
 
     interface Reading {
@@ -30,14 +26,13 @@ final class ContextProgress {
                 return reading.read();
             }
         }
-        sink.accept(new ProgressEvent.Started(context.digest(), clock.instant()));
+        progress.started(context.digest());
         try {
             Digest digest = reading.read();
-            sink.accept(new ProgressEvent.Done(context.digest(), clock.instant()));
+            progress.done(context.digest());
             return digest;
         } catch (RuntimeException e) {
-            String message = String.valueOf(e.getMessage());
-            sink.accept(new ProgressEvent.Failed(context.digest(), clock.instant(), message));
+            progress.failed(context.digest(), e);
             throw e;
         }
     }

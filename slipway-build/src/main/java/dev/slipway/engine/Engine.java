@@ -4,7 +4,7 @@ package dev.slipway.engine;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
-import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.ActionRecord;
@@ -13,7 +13,6 @@ import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,8 +30,7 @@ import java.util.function.Supplier;
  */
 public final class Engine implements AutoCloseable {
     private final Store store;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
     private final Contents contents;
     private final ImagePuller images;
     private final StepWork work;
@@ -57,35 +55,41 @@ public final class Engine implements AutoCloseable {
             LeakPolicy leaks,
             Map<String, IgnorePatterns> ignored,
             Optional<Instant> epoch,
-            ProgressSink sink,
-            Clock clock,
+            Progress progress,
             Map<String, String> environment) {
         /** The same with another store, telling of it elsewhere; of secrets in layers the first has told. */
         public Setting in(Store other, ProgressSink told) {
             return new Setting(
-                    other, registry, archives, secrets, LeakPolicy.IGNORE, ignored, epoch, told, clock, environment);
+                    other,
+                    registry,
+                    archives,
+                    secrets,
+                    LeakPolicy.IGNORE,
+                    ignored,
+                    epoch,
+                    new Progress(told, progress.clock()),
+                    environment);
         }
     }
 
     public Engine(Setting setting) {
         Kernel kernel = Kernel.linux();
         this.store = setting.store();
-        this.sink = setting.sink();
-        this.clock = setting.clock();
+        this.progress = setting.progress();
         this.sandbox = new WarmSandbox(store, setting.environment());
         this.contents = new Contents(store, kernel, setting.ignored());
-        this.images = new ImagePuller(store, setting.registry(), sink, clock);
+        this.images = new ImagePuller(store, setting.registry(), progress);
         ExecMounts mounts = new ExecMounts(store, kernel, contents, setting.secrets());
-        Leaks leaks = new Leaks(store, setting.leaks(), sink);
+        Leaks leaks = new Leaks(store, setting.leaks(), progress.sink());
         StepRunner runner = new StepRunner(
                 images,
-                new PackagesRunner(store, setting.archives(), sink, clock),
+                new PackagesRunner(store, setting.archives(), progress),
                 new HttpFiles(store),
                 new GitRepositories(store, setting.environment(), setting.secrets()),
-                new ExecRunner(store, sandbox::get, mounts, leaks, sink, clock),
+                new ExecRunner(store, sandbox::get, mounts, leaks, progress),
                 new FilesRunner(store, kernel, contents, setting.epoch()));
-        this.keys = new StepKeys(store, contents, new ContextProgress(sink, clock));
-        this.work = new StepWork(store, keys, runner, leaks, sink, clock, new Watcher());
+        this.keys = new StepKeys(store, contents, new ContextProgress(progress));
+        this.work = new StepWork(new StepWork.Parts(store, keys, runner, leaks), progress, new Watcher());
     }
 
     public ImagePuller images() {
@@ -106,18 +110,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    // the steps whose layers are layers of the result
-    private void findResult(Step step) {
-        if (!ofResult.add(step)) {
-            return;
-        }
-        if (step.op() instanceof Op.Merge) {
-            step.inputs().forEach(this::findResult);
-        } else if (step.op() instanceof Op.Exec || step.op() instanceof Op.Files) {
-            findResult(step.inputs().getFirst());
-        }
-    }
-
     /**
      * The results of the steps, in order; all are solved as one graph.
      *
@@ -125,7 +117,7 @@ public final class Engine implements AutoCloseable {
      */
     public List<StepResult> build(List<Step> roots, Consumer<LayerId> newLayer) throws InterruptedException {
         this.newLayer = newLayer;
-        roots.forEach(this::findResult);
+        ofResult.addAll(LayerSteps.ofResults(roots));
         roots.forEach(this::declare);
         sandbox.expect(roots);
         return new Solver<>(work).solveAll(roots);
@@ -148,10 +140,10 @@ public final class Engine implements AutoCloseable {
         }
         step.inputs().forEach(this::declare);
         if (StepWork.isShown(step) || step.op() instanceof Op.Local) {
-            sink.accept(new ProgressEvent.Declared(
+            progress.declared(
                     step.digest(),
                     step.name(),
-                    step.inputs().stream().map(Step::digest).toList()));
+                    step.inputs().stream().map(Step::digest).toList());
         }
     }
 

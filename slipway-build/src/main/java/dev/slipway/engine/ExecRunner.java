@@ -12,7 +12,7 @@ import dev.slipway.exec.User;
 import dev.slipway.exec.UserResolver;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
-import dev.slipway.progress.ProgressSink;
+import dev.slipway.progress.Progress;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.DeviceFiles;
 import dev.slipway.snapshot.LayerId;
@@ -22,7 +22,6 @@ import dev.slipway.snapshot.StoreFault;
 import dev.slipway.sys.Overlay;
 import dev.slipway.text.BuildException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,23 +39,25 @@ final class ExecRunner {
     private final SandboxSource sandbox;
     private final ExecMounts mounts;
     private final Leaks leaks;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
 
-    ExecRunner(Store store, SandboxSource sandbox, ExecMounts mounts, Leaks leaks, ProgressSink sink, Clock clock) {
+    ExecRunner(Store store, SandboxSource sandbox, ExecMounts mounts, Leaks leaks, Progress progress) {
         this.store = store;
         this.sandbox = sandbox;
         this.mounts = mounts;
         this.leaks = leaks;
-        this.sink = sink;
-        this.clock = clock;
+        this.progress = progress;
     }
 
     Chain run(Step step, Op.Exec exec, List<StepResult> inputs) throws InterruptedException {
         Chain root = inputs.getFirst().chain();
+        boolean mayHaveDevices = store.layers().devices(root) == DeviceFiles.MAYBE;
         try (ExecMounts.Mounted mounted = mounts.mount(step, exec, inputs);
-                Scratch scratch = store.begin(root, devices(exec, root))) {
-            execute(step, spec(step, exec, scratch, mounted));
+                Scratch scratch = store.begin(root, devices(exec, mayHaveDevices))) {
+            ExecSpec spec = spec(step, exec, scratch.root(), mounted)
+                    .mayHaveDevices(mayHaveDevices)
+                    .build();
+            execute(step, spec);
             String leaked = leaks.look(step, scratch, mounted.secrets());
             LayerId layer = scratch.commit(made(exec));
             leaks.remember(step, layer, leaked);
@@ -65,13 +66,9 @@ final class ExecRunner {
     }
 
     // there are no control groups to keep a command from a disk whose device file came with an image
-    private Overlay.Devices devices(Op.Exec exec, Chain root) {
-        boolean mayHarm = exec.security() == Op.Security.SANDBOX && mayHaveDevices(root);
+    private static Overlay.Devices devices(Op.Exec exec, boolean mayHaveDevices) {
+        boolean mayHarm = exec.security() == Op.Security.SANDBOX && mayHaveDevices;
         return mayHarm ? Overlay.Devices.INERT : Overlay.Devices.USABLE;
-    }
-
-    private boolean mayHaveDevices(Chain root) {
-        return store.layers().devices(root) == DeviceFiles.MAYBE;
     }
 
     // the filter of system calls lets a sandboxed command make none that could do harm
@@ -81,7 +78,7 @@ final class ExecRunner {
     }
 
     private void execute(Step step, ExecSpec spec) throws InterruptedException {
-        OutputTail output = new OutputTail(step.digest(), sink, clock);
+        OutputTail output = new OutputTail(step.digest(), progress);
         ExitStatus status = sandbox.get().run(spec, output);
         if (!status.isSuccess()) {
             String full =
@@ -91,8 +88,7 @@ final class ExecRunner {
         }
     }
 
-    private ExecSpec spec(Step step, Op.Exec exec, Scratch scratch, ExecMounts.Mounted mounted) {
-        Path rootfs = scratch.root();
+    private static ExecSpec.Builder spec(Step step, Op.Exec exec, Path rootfs, ExecMounts.Mounted mounted) {
         List<String> env = new ArrayList<>(exec.env());
         step.label().proxyEnv().forEach((name, value) -> env.add(name + "=" + value));
         env.addAll(mounted.env());
@@ -116,9 +112,7 @@ final class ExecRunner {
                 .extraHosts(hosts(exec))
                 .shmSizeBytes(exec.shmSizeBytes() > 0 ? OptionalLong.of(exec.shmSizeBytes()) : OptionalLong.empty())
                 .ulimits(exec.ulimits().stream().map(ExecRunner::ulimit).toList())
-                .hostname(exec.hostname())
-                .mayHaveDevices(mayHaveDevices(scratch.parent()))
-                .build();
+                .hostname(exec.hostname());
     }
 
     private static User user(Step step, Op.Exec exec, Path rootfs) {

@@ -10,14 +10,12 @@ import dev.slipway.oci.ImageManifest;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.MalformedImageException;
 import dev.slipway.oci.Platform;
-import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
+import dev.slipway.progress.Progress;
 import dev.slipway.registry.FetchedManifest;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
 import dev.slipway.text.RegistryException;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +33,15 @@ public final class ImageFinder {
 
     private final Store store;
     private final Supplier<RegistryClient> registry;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
     private final boolean pull;
     private final Map<Digest, ResolvedImage> found = new HashMap<>();
 
     /** @param pull whether registries are asked even for what is known */
-    public ImageFinder(Store store, Supplier<RegistryClient> registry, ProgressSink sink, Clock clock, boolean pull) {
+    public ImageFinder(Store store, Supplier<RegistryClient> registry, Progress progress, boolean pull) {
         this.store = store;
         this.registry = registry;
-        this.sink = sink;
-        this.clock = clock;
+        this.progress = progress;
         this.pull = pull;
     }
 
@@ -76,12 +72,12 @@ public final class ImageFinder {
             }
         }
         Digest step = Digest.of("metadata " + reference + " " + platform);
-        sink.accept(new ProgressEvent.Declared(step, "[internal] load metadata for " + reference, List.of()));
-        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+        progress.declared(step, "[internal] load metadata for " + reference, List.of());
+        progress.started(step);
         try {
             ResolvedImage image = ask(reference, platform);
             store.putFact(FACT, key, image.manifest().toString());
-            sink.accept(new ProgressEvent.Done(step, clock.instant()));
+            progress.done(step);
             return image;
         } catch (MalformedImageException e) {
             throw told(step, new RegistryException(reference + ": " + e.getMessage(), 0));
@@ -91,7 +87,7 @@ public final class ImageFinder {
     }
 
     private RegistryException told(Digest step, RegistryException failure) {
-        sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(failure.getMessage())));
+        progress.failed(step, failure);
         return failure;
     }
 

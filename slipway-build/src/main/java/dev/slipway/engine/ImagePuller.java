@@ -13,8 +13,7 @@ import dev.slipway.oci.MalformedImageException;
 import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.oci.tar.BombLimit;
 import dev.slipway.oci.tar.Compression;
-import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
+import dev.slipway.progress.Progress;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.registry.Transfer;
 import dev.slipway.snapshot.BlobWriter;
@@ -30,9 +29,9 @@ import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,15 +47,13 @@ public final class ImagePuller {
 
     private final Store store;
     private final Supplier<RegistryClient> registry;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
     private final Map<Digest, LayerSource> sources = new HashMap<>();
 
-    public ImagePuller(Store store, Supplier<RegistryClient> registry, ProgressSink sink, Clock clock) {
+    public ImagePuller(Store store, Supplier<RegistryClient> registry, Progress progress) {
         this.store = store;
         this.registry = registry;
-        this.sink = sink;
-        this.clock = clock;
+        this.progress = progress;
     }
 
     /** Says that the image of this manifest comes from elsewhere than its registry. */
@@ -156,7 +153,7 @@ public final class ImagePuller {
                         : new Tee(source.open(blob, transfer(step, what)), kept);
                 Counted content = new Counted(Compression.decompressed(in, BombLimit.LAYER))) {
             store.layers().unpacker().unpack(diffId, content, what);
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             if (here.isEmpty()) {
                 kept.commit(blob.digest(), blob.size());
             }
@@ -165,7 +162,6 @@ public final class ImagePuller {
     }
 
     private Transfer transfer(Digest step, String what) {
-        return (current, total) -> sink.accept(
-                new ProgressEvent.Status(step, clock.instant(), what, current, total, total > 0 && current >= total));
+        return (current, total) -> progress.moved(step, what, current, total);
     }
 }

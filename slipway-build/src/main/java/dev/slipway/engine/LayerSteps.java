@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Which step made which layer of a result: a command or a copy adds one to its base, an image brings what is left. */
 public final class LayerSteps {
@@ -33,41 +34,46 @@ public final class LayerSteps {
 
     // from the top down; returns how many layers are left
     private int fill(Step step, int end) {
-        if (end <= 0) {
+        if (end <= 0 || step.op() instanceof Op.Image) {
             return 0;
         }
-        return switch (step.op()) {
-            case Op.Exec exec -> add(step, exec.root(), end);
-            case Op.Files files -> add(step, files.base(), end);
-            case Op.Merge(var layers) -> {
-                int left = end;
-                for (Step one : layers.reversed()) {
-                    left = fill(one, left);
-                }
-                yield left;
-            }
-            case Op.Http _, Op.Git _, Op.Packages _ -> {
-                makers.put(end - 1, step);
-                yield end - 1;
-            }
-            case Op.Image _ -> 0;
-            case Op.Local _ -> end;
-        };
+        int left = end;
+        if (!(step.op() instanceof Op.Merge) && !(step.op() instanceof Op.Local)) {
+            left--;
+            makers.put(left, step);
+        }
+        for (Step below : below(step).reversed()) {
+            left = fill(below, left);
+        }
+        return left;
     }
 
-    private int add(Step step, Step base, int end) {
-        makers.put(end - 1, step);
-        return fill(base, end - 1);
+    // the steps whose layers the filesystem of this one has too, from the bottom up; no switch: each build asks
+    private static List<Step> below(Step step) {
+        if (step.op() instanceof Op.Merge) {
+            return step.inputs();
+        }
+        boolean hasBase = step.op() instanceof Op.Exec || step.op() instanceof Op.Files;
+        return hasBase ? List.of(step.inputs().getFirst()) : List.of();
+    }
+
+    /** The steps whose layers are layers of the results; what only gives files or mounts to them is none. */
+    static Set<Step> ofResults(List<Step> roots) {
+        return reached(roots, LayerSteps::below);
     }
 
     /** The steps and all that they need, each once. */
     static Set<Step> all(List<Step> roots) {
+        return reached(roots, Step::inputs);
+    }
+
+    private static Set<Step> reached(List<Step> roots, Function<Step, List<Step>> next) {
         Set<Step> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Step> open = new ArrayDeque<>(roots);
         while (!open.isEmpty()) {
             Step step = open.pop();
             if (seen.add(step)) {
-                step.inputs().forEach(open::push);
+                next.apply(step).forEach(open::push);
             }
         }
         return seen;

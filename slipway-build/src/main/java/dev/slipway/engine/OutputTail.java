@@ -3,14 +3,13 @@ package dev.slipway.engine;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.exec.Output;
+import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,16 +23,14 @@ final class OutputTail implements Output {
     private static final int KEPT_CHARS = 4096;
 
     private final Digest step;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
     private final Map<ProgressEvent.Stream, Decoding> streams = new EnumMap<>(ProgressEvent.Stream.class);
     private final Deque<String> lines = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
 
-    OutputTail(Digest step, ProgressSink sink, Clock clock) {
+    OutputTail(Digest step, Progress progress) {
         this.step = step;
-        this.sink = sink;
-        this.clock = clock;
+        this.progress = progress;
         for (ProgressEvent.Stream stream : ProgressEvent.Stream.values()) {
             streams.put(stream, new Decoding());
         }
@@ -48,7 +45,7 @@ final class OutputTail implements Output {
         String text = decoding.decode(bytes, length);
         if (!text.isEmpty()) {
             keep(text);
-            sink.accept(new ProgressEvent.Output(step, clock.instant(), stream, text));
+            progress.output(step, stream, text);
         }
     }
 

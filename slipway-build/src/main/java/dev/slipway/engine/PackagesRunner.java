@@ -6,8 +6,8 @@ import dev.slipway.digest.Hasher;
 import dev.slipway.exec.ProgramPath;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
+import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +28,12 @@ import java.util.Map;
 final class PackagesRunner {
     private final Store store;
     private final PackageArchives archives;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
 
-    PackagesRunner(Store store, PackageArchives archives, ProgressSink sink, Clock clock) {
+    PackagesRunner(Store store, PackageArchives archives, Progress progress) {
         this.store = store;
         this.archives = archives;
-        this.sink = sink;
-        this.clock = clock;
+        this.progress = progress;
     }
 
     Chain make(Step step, Op.Packages packages) throws InterruptedException {
@@ -46,7 +43,7 @@ final class PackagesRunner {
         Path folder = store.newTempFolder();
         Path tar = folder.resolve("root.tar");
         try {
-            bootstrap(step, packages, program, folder, tar);
+            run(step, start(command(program, packages, tar), packages, folder));
             Digest diffId;
             try (InputStream in = Files.newInputStream(tar)) {
                 diffId = digest(in);
@@ -72,8 +69,7 @@ final class PackagesRunner {
         return hasher.digest();
     }
 
-    private void bootstrap(Step step, Op.Packages packages, Path program, Path folder, Path tar)
-            throws IOException, InterruptedException {
+    private List<String> command(Path program, Op.Packages packages, Path tar) {
         // in a process namespace of its own nothing of it outlives us, and /proc can be mounted by a plain user as well
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
@@ -99,15 +95,23 @@ final class PackagesRunner {
             command.add("--include=" + String.join(",", packages.include()));
         }
         command.addAll(List.of(packages.suite(), tar.toString(), packages.mirror()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        return command;
+    }
+
+    private Process start(List<String> command, Op.Packages packages, Path folder)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile());
         Map<String, String> environment = builder.environment();
         environment.put("SOURCE_DATE_EPOCH", Long.toString(archives.date(packages)));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("TMPDIR", folder.toString());
-        Process process = builder.redirectInput(
-                        ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
-        OutputTail output = new OutputTail(step.digest(), sink, clock);
+        return builder.start();
+    }
+
+    private void run(Step step, Process process) throws IOException, InterruptedException {
+        OutputTail output = new OutputTail(step.digest(), progress);
         try (InputStream in = process.getInputStream()) {
             byte[] buffer = new byte[8192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

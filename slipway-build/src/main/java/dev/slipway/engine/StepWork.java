@@ -5,8 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
-import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
+import dev.slipway.progress.Progress;
 import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.LayerId;
@@ -14,7 +13,6 @@ import dev.slipway.snapshot.LayerTimes;
 import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Work;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +21,12 @@ import java.util.Optional;
 
 /** Gives the solver what it needs to know of steps: keys, records of the store, and running them. */
 final class StepWork implements Work<Step, StepResult> {
-    private final Store store;
-    private final StepKeys keys;
-    private final StepRunner runner;
-    private final Leaks leaks;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Parts parts;
+    private final Progress progress;
     private final Watcher watcher;
+
+    /** What steps are keyed, found, run and kept with. */
+    record Parts(Store store, StepKeys keys, StepRunner runner, Leaks leaks) {}
 
     /** Who wants to know what is run. */
     interface Watcher {
@@ -40,31 +37,20 @@ final class StepWork implements Work<Step, StepResult> {
         void made(Step step, Chain chain);
     }
 
-    StepWork(
-            Store store,
-            StepKeys keys,
-            StepRunner runner,
-            Leaks leaks,
-            ProgressSink sink,
-            Clock clock,
-            Watcher watcher) {
-        this.store = store;
-        this.keys = keys;
-        this.runner = runner;
-        this.leaks = leaks;
-        this.sink = sink;
-        this.clock = clock;
+    StepWork(Parts parts, Progress progress, Watcher watcher) {
+        this.parts = parts;
+        this.progress = progress;
         this.watcher = watcher;
     }
 
     @Override
     public Optional<Digest> quickKey(Step step, List<Optional<Digest>> inputs) throws InterruptedException {
-        return keys.quick(step, inputs);
+        return parts.keys().quick(step, inputs);
     }
 
     @Override
     public Digest key(Step step, List<StepResult> inputs) throws InterruptedException {
-        return keys.exact(step, inputs);
+        return parts.keys().exact(step, inputs);
     }
 
     @Override
@@ -73,9 +59,10 @@ final class StepWork implements Work<Step, StepResult> {
         if (step.op() instanceof Op.Local || (step.op() instanceof Op.Merge(var layers) && layers.isEmpty())) {
             return Optional.of(new StepResult(key, Chain.SCRATCH));
         }
-        return store.find(key)
+        return parts.store()
+                .find(key)
                 .map(record -> new StepResult(record.resultId(), record.chain()))
-                .filter(result -> leaks.allows(step, result));
+                .filter(result -> parts.leaks().allows(step, result));
     }
 
     @Override
@@ -86,7 +73,7 @@ final class StepWork implements Work<Step, StepResult> {
     @Override
     public void cached(Step step) {
         if (isShown(step)) {
-            sink.accept(new ProgressEvent.Cached(step.digest(), clock.instant()));
+            progress.cached(step.digest());
         }
     }
 
@@ -103,7 +90,7 @@ final class StepWork implements Work<Step, StepResult> {
         if (step.op() instanceof Op.Local) {
             return new StepResult(key, Chain.SCRATCH);
         }
-        try (Lease _ = store.lockKey(key)) {
+        try (Lease _ = parts.store().lockKey(key)) {
             // another process may have done it while we waited
             Optional<StepResult> done = step.ignoresCache() ? Optional.empty() : find(step, key);
             if (done.isPresent()) {
@@ -115,26 +102,14 @@ final class StepWork implements Work<Step, StepResult> {
     }
 
     private StepResult watched(Step step, Digest key, List<StepResult> inputs) throws InterruptedException {
-        sink.accept(new ProgressEvent.Started(step.digest(), clock.instant()));
-        watcher.begins(step);
-        try {
-            Chain chain = runner.run(step, inputs);
+        return progress.watched(step.digest(), step.name(), () -> {
+            watcher.begins(step);
+            Chain chain = parts.runner().run(step, inputs);
             StepResult result = save(step, key, chain);
-            store.expectSync();
+            parts.store().expectSync();
             watcher.made(step, chain);
-            sink.accept(new ProgressEvent.Done(step.digest(), clock.instant()));
             return result;
-        } catch (InterruptedException e) {
-            sink.accept(new ProgressEvent.Cancelled(step.digest(), clock.instant()));
-            throw e;
-        } catch (RuntimeException e) {
-            if (Thread.interrupted()) {
-                sink.accept(new ProgressEvent.Cancelled(step.digest(), clock.instant()));
-                throw (InterruptedException) new InterruptedException(step.name()).initCause(e);
-            }
-            sink.accept(new ProgressEvent.Failed(step.digest(), clock.instant(), String.valueOf(e.getMessage())));
-            throw e;
-        }
+        });
     }
 
     // what was run again on purpose is another thing for all that builds on it
@@ -142,11 +117,11 @@ final class StepWork implements Work<Step, StepResult> {
         Digest identity = step.ignoresCache() && !chain.isEmpty()
                 ? new Hasher().put(key).put(chain.layers().getLast().text()).digest()
                 : key;
-        Instant now = clock.instant();
+        Instant now = progress.clock().instant();
         if (!chain.isEmpty() && !(step.op() instanceof Op.Image)) {
-            LayerTimes.put(store, chain.layers().getLast(), now);
+            LayerTimes.put(parts.store(), chain.layers().getLast(), now);
         }
-        store.save(new ActionRecord(key, identity, chain, now, step.name(), Map.of()));
+        parts.store().save(new ActionRecord(key, identity, chain, now, step.name(), Map.of()));
         return new StepResult(identity, chain);
     }
 
@@ -154,7 +129,7 @@ final class StepWork implements Work<Step, StepResult> {
         List<LayerId> layers = new ArrayList<>();
         inputs.forEach(input -> layers.addAll(input.chain().layers()));
         Chain chain = new Chain(layers);
-        store.save(new ActionRecord(key, key, chain, clock.instant(), step.name(), Map.of()));
+        parts.store().save(new ActionRecord(key, key, chain, progress.clock().instant(), step.name(), Map.of()));
         return new StepResult(key, chain);
     }
 }

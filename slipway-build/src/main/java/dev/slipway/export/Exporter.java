@@ -13,8 +13,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.ImageIndex;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.Platform;
-import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
+import dev.slipway.progress.Progress;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreFault;
@@ -27,13 +26,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -46,8 +43,7 @@ public final class Exporter {
     private final LayerPacker packer;
     private final ImageAssembler assembler;
     private final Optional<Instant> epoch;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
     private final OutputStream stdout;
     private long exports;
 
@@ -56,16 +52,14 @@ public final class Exporter {
             Store store,
             Supplier<RegistryClient> registry,
             Optional<Instant> epoch,
-            ProgressSink sink,
-            Clock clock,
+            Progress progress,
             OutputStream stdout) {
         this.store = store;
         this.registry = registry;
         this.packer = new LayerPacker(store);
         this.assembler = new ImageAssembler(store, packer, epoch);
         this.epoch = epoch;
-        this.sink = sink;
-        this.clock = clock;
+        this.progress = progress;
         this.stdout = stdout;
     }
 
@@ -124,30 +118,18 @@ public final class Exporter {
         }
     }
 
-    private <T> T watched(String name, Callable<T> work) throws InterruptedException {
+    private <T> T watched(String name, Progress.Work<T, Exception> work) throws InterruptedException {
         Digest step = new Hasher().put(name).put(++exports).digest();
         return watched(step, name, work);
     }
 
-    private <T> T watched(Digest step, String name, Callable<T> work) throws InterruptedException {
-        sink.accept(new ProgressEvent.Declared(step, name, List.of()));
-        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+    private <T> T watched(Digest step, String name, Progress.Work<T, Exception> work) throws InterruptedException {
+        progress.declared(step, name, List.of());
         try {
-            T result = work.call();
-            sink.accept(new ProgressEvent.Done(step, clock.instant()));
-            return result;
-        } catch (InterruptedException e) {
-            sink.accept(new ProgressEvent.Cancelled(step, clock.instant()));
+            return progress.watched(step, "interrupted while " + name, work);
+        } catch (RuntimeException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (Thread.interrupted()) {
-                sink.accept(new ProgressEvent.Cancelled(step, clock.instant()));
-                throw (InterruptedException) new InterruptedException("interrupted while " + name).initCause(e);
-            }
-            sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(e.getMessage())));
-            if (e instanceof RuntimeException failure) {
-                throw failure;
-            }
             throw new HostException(name + ": " + e.getMessage(), e);
         }
     }
@@ -178,7 +160,7 @@ public final class Exporter {
                                 Json.object().put("config", config.toString()).build(),
                                 config,
                                 Optional.of(image.chain()),
-                                clock.instant()));
+                                progress.clock().instant()));
             }
         }
         return new Exported(Optional.of(config), Optional.empty());
@@ -227,7 +209,7 @@ public final class Exporter {
     }
 
     private void push(Push push) throws InterruptedException {
-        ImagePusher pusher = new ImagePusher(store, registry.get(), sink, clock);
+        ImagePusher pusher = new ImagePusher(store, registry.get(), progress);
         for (ImageReference name : push.image().names()) {
             Digest step = Digest.of("push " + name);
             watched(step, "pushing " + name, () -> {

@@ -4,8 +4,7 @@ package dev.slipway.export;
 import dev.slipway.digest.Digest;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.ImageReference;
-import dev.slipway.progress.ProgressEvent;
-import dev.slipway.progress.ProgressSink;
+import dev.slipway.progress.Progress;
 import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Store;
@@ -14,7 +13,6 @@ import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +27,12 @@ public final class ImagePusher {
 
     private final Store store;
     private final RegistryClient client;
-    private final ProgressSink sink;
-    private final Clock clock;
+    private final Progress progress;
 
-    public ImagePusher(Store store, RegistryClient client, ProgressSink sink, Clock clock) {
+    public ImagePusher(Store store, RegistryClient client, Progress progress) {
         this.store = store;
         this.client = client;
-        this.sink = sink;
-        this.clock = clock;
+        this.progress = progress;
     }
 
     /**
@@ -83,10 +79,9 @@ public final class ImagePusher {
                     blob,
                     BlobSource.of(file),
                     Optional.empty(),
-                    (current, total) -> sink.accept(
-                            new ProgressEvent.Status(step, clock.instant(), what, current, total, current >= total)));
+                    (current, total) -> progress.moved(step, what, current, total));
             if (!sent) {
-                sink.accept(new ProgressEvent.Status(step, clock.instant(), what, blob.size(), blob.size(), true));
+                progress.isThere(step, what, blob.size());
             }
             return sent;
         } catch (IOException e) {

@@ -27,6 +27,7 @@ import dev.slipway.oci.Platform;
 import dev.slipway.plan.BuildPlan;
 import dev.slipway.plan.DockerfilePlanner;
 import dev.slipway.plan.PlanRequest;
+import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressEvent;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Store;
@@ -40,6 +41,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +56,7 @@ final class BuildRun {
     private final Io io;
     private final Secrets secrets;
     private final Clock clock = Clock.systemUTC();
+    private final Progress unseen = new Progress(ProgressSink.NONE, clock);
 
     BuildRun(BuildOptions options, Io io) {
         this.options = options;
@@ -78,8 +81,8 @@ final class BuildRun {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
-            Dockerfile dockerfile = parse(source, ProgressSink.NONE).orThrow();
-            List<Step> roots = plan(dockerfile, sources(store, registries, source, ProgressSink.NONE)).stream()
+            Dockerfile dockerfile = parse(source, unseen).orThrow();
+            List<Step> roots = plan(dockerfile, sources(store, registries, source, unseen)).stream()
                     .map(BuildPlan::root)
                     .toList();
             GraphPrinter printer = new GraphPrinter(roots);
@@ -105,7 +108,7 @@ final class BuildRun {
             }
             Exported exported;
             try (ProgressView view = Views.open(options.report().progress(), io.err(), io.environment())) {
-                exported = build(store, registries, source, view);
+                exported = build(store, registries, source, new Progress(view, clock));
             }
             store.syncLater();
             report(exported);
@@ -122,7 +125,7 @@ final class BuildRun {
     /** Tells of the Dockerfile what {@code --call} asks. */
     private int answer(Store store, Registries registries, LoadedSource source) throws InterruptedException {
         Parsed<Dockerfile> parsed = DockerfileParser.parse(source.dockerfile());
-        BuildSources sources = sources(store, registries, source, ProgressSink.NONE);
+        BuildSources sources = sources(store, registries, source, unseen);
         CallAnswer answer = new CallAnswer(io.out(), options.call().json(), source.dockerfile());
         List<Platform> platforms = platforms();
         switch (options.call().kind()) {
@@ -148,25 +151,26 @@ final class BuildRun {
         return options.platforms().isEmpty() ? List.of(Platform.host()) : options.platforms();
     }
 
-    private Exported build(Store store, Registries registries, LoadedSource source, ProgressSink sink)
+    private Exported build(Store store, Registries registries, LoadedSource source, Progress progress)
             throws InterruptedException {
-        Parsed<Dockerfile> parsed = parse(source, sink);
+        Parsed<Dockerfile> parsed = parse(source, progress);
         Dockerfile dockerfile = parsed.orThrow();
-        BuildSources sources = sources(store, registries, source, sink);
+        BuildSources sources = sources(store, registries, source, progress);
+        BuildChecks checks = checks(parsed, source);
         Engine.Setting setting = new Engine.Setting(
                 store,
                 registries::client,
                 sources.archives(),
                 secrets,
-                checks(parsed, source).leakPolicy(),
+                checks.leakPolicy(),
                 ignored(source),
                 epoch(),
-                sink,
-                clock,
+                progress,
                 io.environment());
         List<BuildPlan> plans = plan(dockerfile, sources);
-        check(parsed, source, plans.getFirst(), sources, sink);
-        Exporter exporter = new Exporter(store, registries::client, epoch(), sink, clock, io.out());
+        PlanRequest request = request(dockerfile, platforms().getFirst(), false);
+        tell(checks.findings(request, sources, plans.getFirst().stages()), checks, dockerfile, progress);
+        Exporter exporter = new Exporter(store, registries::client, epoch(), progress, io.out());
         try (Engine engine = new Engine(setting);
                 PackAhead ahead = exporter.ahead(options.outputs())) {
             sources.layouts().forEach(engine.images()::from);
@@ -184,13 +188,13 @@ final class BuildRun {
         }
     }
 
-    private BuildSources sources(Store store, Registries registries, LoadedSource source, ProgressSink sink) {
+    private BuildSources sources(Store store, Registries registries, LoadedSource source, Progress progress) {
         boolean pull = options.caching().pull();
         boolean inUserNamespace = io.variable("SLIPWAY_NAMESPACE").equals("user");
         return new BuildSources(
                 source.context(),
                 options.source().namedContexts(),
-                new ImageFinder(store, registries::client, sink, clock, pull),
+                new ImageFinder(store, registries::client, progress, pull),
                 new PackageArchives(store, pull, inUserNamespace),
                 store.blobs(),
                 new BuildSources.Downloads(
@@ -199,21 +203,17 @@ final class BuildRun {
                         options.call().kind() == Call.Kind.BUILD));
     }
 
-    private void check(
-            Parsed<Dockerfile> parsed, LoadedSource source, BuildPlan plan, BuildSources sources, ProgressSink sink) {
-        BuildChecks checks = checks(parsed, source);
-        PlanRequest request = request(parsed.value(), platforms().getFirst(), false);
-        List<Finding> findings = checks.findings(request, sources, plan.stages());
-        findings.forEach(finding -> sink.accept(new ProgressEvent.Warning(finding.toDiagnostic())));
+    private static void tell(List<Finding> findings, BuildChecks checks, Dockerfile dockerfile, Progress progress) {
+        findings.forEach(finding -> progress.sink().accept(new ProgressEvent.Warning(finding.toDiagnostic())));
         checks.violation(findings).ifPresent(message -> {
             throw new SourceException(Diagnostic.error(
                     message,
                     "the Dockerfile asks for this by \"check=error=true\"",
-                    parsed.value()
+                    dockerfile
                             .directives()
                             .check()
                             .map(Located::span)
-                            .orElseGet(() -> parsed.value().source().span(0, 0))));
+                            .orElseGet(() -> dockerfile.source().span(0, 0))));
         });
     }
 
@@ -225,22 +225,23 @@ final class BuildRun {
                 Optional.ofNullable(options.buildArgs().get("BUILDKIT_DOCKERFILE_CHECK")));
     }
 
-    private Parsed<Dockerfile> parse(LoadedSource source, ProgressSink sink) {
+    private Parsed<Dockerfile> parse(LoadedSource source, Progress progress) {
         Digest step = Digest.of("dockerfile " + source.dockerfile().name());
         String name =
                 "[internal] load build definition from " + source.dockerfile().name();
-        sink.accept(new ProgressEvent.Declared(step, name, List.of()));
-        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+        progress.declared(step, name, List.of());
+        progress.started(step);
         Parsed<Dockerfile> parsed = DockerfileParser.parse(source.dockerfile());
-        sink.accept(
-                parsed.hasErrors()
-                        ? new ProgressEvent.Failed(step, clock.instant(), "the Dockerfile has errors")
-                        : new ProgressEvent.Done(step, clock.instant()));
+        if (parsed.hasErrors()) {
+            progress.failed(step, "the Dockerfile has errors");
+        } else {
+            progress.done(step);
+        }
         parsed.orThrow();
         for (Diagnostic diagnostic : parsed.diagnostics()) {
             // the checks tell of the others
             if (diagnostic.rule().isEmpty()) {
-                sink.accept(new ProgressEvent.Warning(diagnostic));
+                progress.sink().accept(new ProgressEvent.Warning(diagnostic));
             }
         }
         return parsed;
@@ -264,7 +265,7 @@ final class BuildRun {
         }
         try {
             return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
-        } catch (NumberFormatException | java.time.DateTimeException _) {
+        } catch (NumberFormatException | DateTimeException _) {
             throw new UsageException(
                     "invalid SOURCE_DATE_EPOCH: \"" + text + "\": expected seconds since 1970, such as 1700000000");
         }

@@ -16,7 +16,9 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ContainerConfig;
 import dev.slipway.oci.Platform;
+import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
+import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
@@ -33,7 +35,7 @@ import java.util.Map;
 final class ContainerRun {
     private final RunOptions options;
     private final Io io;
-    private final Clock clock = Clock.systemUTC();
+    private final Progress unseen = new Progress(ProgressSink.NONE, Clock.systemUTC());
 
     ContainerRun(RunOptions options, Io io) {
         this.options = options;
@@ -59,7 +61,7 @@ final class ContainerRun {
             Step step = new Step(
                     new Op.Image(options.image().toString(), image.manifest()),
                     Step.Label.of("run " + options.image()));
-            Chain chain = new ImagePuller(store, registries::client, ProgressSink.NONE, clock).pull(step);
+            Chain chain = new ImagePuller(store, registries::client, unseen).pull(step);
             store.mountsRoot();
             try (Scratch scratch = store.begin(chain);
                     Sandbox sandbox = Sandbox.open(
@@ -80,15 +82,11 @@ final class ContainerRun {
     private ResolvedImage find(Store store, Registries registries) {
         boolean always = options.pull() == RunOptions.Pull.ALWAYS;
         ImageFinder finder = new ImageFinder(
-                store,
-                options.pull() == RunOptions.Pull.NEVER ? this::refuse : registries::client,
-                ProgressSink.NONE,
-                clock,
-                always);
+                store, options.pull() == RunOptions.Pull.NEVER ? this::refuse : registries::client, unseen, always);
         return finder.find(options.image(), options.platform().orElse(Platform.host()));
     }
 
-    private dev.slipway.registry.RegistryClient refuse() {
+    private RegistryClient refuse() {
         throw new UsageException("the image " + options.image() + " is not in the store, and --pull never forbids to"
                 + " ask its registry for it");
     }

@@ -25,7 +25,7 @@ import dev.slipway.oci.MalformedImageException;
 import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.UnpackedArchive;
-import dev.slipway.progress.ProgressEvent;
+import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Store;
@@ -75,25 +75,26 @@ final class ImageTransferRun {
         for (ImageReference name : pull.names()) {
             ResolvedImage image;
             try (ProgressView view = view(pull.quiet())) {
-                image = new ImageFinder(store, registries::client, view, clock, true).find(name, platform);
-                ImagePuller puller = new ImagePuller(store, registries::client, view, clock);
-                put(store, name, image.manifest(), unpacked(puller, view, name, image.manifest()));
+                Progress progress = new Progress(view, clock);
+                image = new ImageFinder(store, registries::client, progress, true).find(name, platform);
+                ImagePuller puller = new ImagePuller(store, registries::client, progress);
+                put(store, name, image.manifest(), unpacked(puller, progress, name, image.manifest()));
             }
             io.out().println(name + "@" + image.manifest());
         }
     }
 
-    private Chain unpacked(ImagePuller puller, ProgressSink sink, ImageReference name, Digest manifest)
+    private Chain unpacked(ImagePuller puller, Progress progress, ImageReference name, Digest manifest)
             throws InterruptedException {
         Digest step = Digest.of("pull " + name);
-        sink.accept(new ProgressEvent.Declared(step, "pulling " + name, List.of()));
-        sink.accept(new ProgressEvent.Started(step, clock.instant()));
+        progress.declared(step, "pulling " + name, List.of());
+        progress.started(step);
         try {
             Chain chain = puller.pull(step, name.toString(), manifest);
-            sink.accept(new ProgressEvent.Done(step, clock.instant()));
+            progress.done(step);
             return chain;
         } catch (RuntimeException e) {
-            sink.accept(new ProgressEvent.Failed(step, clock.instant(), String.valueOf(e.getMessage())));
+            progress.failed(step, e);
             throw e;
         }
     }
@@ -122,7 +123,8 @@ final class ImageTransferRun {
             ImageAttributes attributes = attributes(List.of(name), isOci(image));
             Exported exported;
             try (ProgressView view = view(push.quiet())) {
-                Exporter exporter = new Exporter(store, registries::client, Optional.empty(), view, clock, io.out());
+                Progress progress = new Progress(view, clock);
+                Exporter exporter = new Exporter(store, registries::client, Optional.empty(), progress, io.out());
                 exported = exporter.export(
                         List.of(built(store, image)), List.of(new OutputSpec.Registry(attributes, false, false)));
             }
@@ -173,7 +175,8 @@ final class ImageTransferRun {
         OutputSpec output = save.oci()
                 ? new OutputSpec.Oci(attributes, save.to(), true)
                 : new OutputSpec.Docker(attributes, Optional.of(save.to()), true);
-        new Exporter(store, registries::client, Optional.empty(), ProgressSink.NONE, clock, io.out())
+        Progress unseen = new Progress(ProgressSink.NONE, clock);
+        new Exporter(store, registries::client, Optional.empty(), unseen, io.out())
                 .export(List.of(built(store, first)), List.of(output));
     }
 
@@ -185,8 +188,9 @@ final class ImageTransferRun {
                         : io.in();
                 ProgressView view = view(load.quiet())) {
             ImageSource source = UnpackedArchive.open(in, where, scratch);
+            Progress progress = new Progress(view, clock);
             for (Descriptor entry : source.index().images()) {
-                load(source, entry, store, new ImagePuller(store, registries::client, view, clock), view);
+                load(source, entry, store, new ImagePuller(store, registries::client, progress), progress);
             }
         } catch (MalformedImageException e) {
             throw new UsageException(where + ": " + e.getMessage());
@@ -195,7 +199,7 @@ final class ImageTransferRun {
         }
     }
 
-    private void load(ImageSource source, Descriptor entry, Store store, ImagePuller puller, ProgressSink sink)
+    private void load(ImageSource source, Descriptor entry, Store store, ImagePuller puller, Progress progress)
             throws IOException, InterruptedException {
         Descriptor chosen = source.select(entry, Platform.host());
         byte[] bytes = source.read(chosen, ImageManifest.MAX_BYTES);
@@ -204,7 +208,7 @@ final class ImageTransferRun {
         Digest digest = store.blobs().put(bytes);
         puller.from(digest, new LayerSource.Local(source));
         Optional<ImageReference> name = name(entry);
-        Chain chain = unpacked(puller, sink, name.orElse(ImageReference.of("loaded")), digest);
+        Chain chain = unpacked(puller, progress, name.orElse(ImageReference.of("loaded")), digest);
         if (name.isPresent()) {
             put(store, name.get(), digest, chain);
             io.out().println("Loaded image: " + name.get().familiar());

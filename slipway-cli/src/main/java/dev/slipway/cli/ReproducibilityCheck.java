@@ -45,7 +45,8 @@ final class ReproducibilityCheck {
         List<Step> roots = plans.stream().map(BuildPlan::root).toList();
         Thread.sleep(PAUSE_MILLIS);
         try (Store apart = setting.store().beside();
-                Engine engine = new Engine(setting.in(apart, again(setting.sink())))) {
+                Engine engine =
+                        new Engine(setting.in(apart, again(setting.progress().sink())))) {
             for (ActionRecord input : done.inputs(roots)) {
                 apart.save(input);
             }
