@@ -10,7 +10,6 @@ import dev.slipway.dockerfile.words.Word;
 import dev.slipway.dockerfile.words.WordExpander;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageConfig;
-import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.oci.Platform;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
@@ -37,7 +36,8 @@ public final class DockerfilePlanner {
     private final Sources sources;
     private final WordExpander words;
     private final OutlineCapture outline = new OutlineCapture();
-    private final Map<String, String> globals;
+    private final StageIndex stages;
+    private final GlobalScope globals;
     private final Map<Integer, StageState> planned = new HashMap<>();
     private final Set<Integer> planning = new LinkedHashSet<>();
 
@@ -45,7 +45,8 @@ public final class DockerfilePlanner {
         this.request = request;
         this.sources = sources;
         this.words = WordExpander.ofWords(request.dockerfile().directives().escape());
-        this.globals = readGlobals();
+        this.stages = new StageIndex(request.dockerfile().stages());
+        this.globals = new GlobalScope(request, words, outline);
     }
 
     /**
@@ -58,8 +59,12 @@ public final class DockerfilePlanner {
         return new DockerfilePlanner(request, sources).plan();
     }
 
+    private Stage target() {
+        return stages.target(request.target(), request.dockerfile().source().toString());
+    }
+
     private BuildPlan plan() throws InterruptedException {
-        Stage target = targetStage();
+        Stage target = target();
         checkStages();
         StageState state = stage(target);
         Map<String, String> labels = new TreeMap<>(state.config.labels());
@@ -93,13 +98,13 @@ public final class DockerfilePlanner {
     /** What is wrong in any stage, needed or not, is an error: bases without a name, platforms, stage numbers. */
     private void checkStages() {
         for (Stage stage : request.dockerfile().stages()) {
-            base(stage.from());
-            platform(stage.from());
+            globals.base(stage.from());
+            globals.platform(stage.from());
         }
         for (Stage stage : request.dockerfile().stages()) {
             for (Instruction instruction : stage.instructions()) {
                 if (instruction instanceof Instruction.Copy copy && copy.from().isPresent()) {
-                    numbered(copyFrom(copy.from().get()));
+                    stages.numbered(copyFrom(copy.from().get()));
                 }
             }
         }
@@ -109,7 +114,7 @@ public final class DockerfilePlanner {
     public static Outline outline(PlanRequest request, Sources sources) throws InterruptedException {
         DockerfilePlanner planner = new DockerfilePlanner(request, sources);
         planner.plan();
-        return planner.outline.outline(planner.targetStage());
+        return planner.outline.outline(planner.target());
     }
 
     OutlineCapture outline() {
@@ -118,14 +123,7 @@ public final class DockerfilePlanner {
 
     /** The arguments that every Dockerfile has, with what the user made of them. */
     public static Map<String, String> builtInArgs(PlanRequest request) {
-        Map<String, String> found = PlatformArgs.of(
-                request.buildPlatform(),
-                request.platform(),
-                request.target()
-                        .or(() -> request.dockerfile().stages().getLast().name())
-                        .orElse("default"));
-        found.replaceAll((name, value) -> request.buildArgs().getOrDefault(name, value));
-        return found;
+        return GlobalScope.builtInArgs(request);
     }
 
     /**
@@ -140,9 +138,10 @@ public final class DockerfilePlanner {
         DockerfilePlanner planner = new DockerfilePlanner(request, sources);
         List<Image> found = new ArrayList<>();
         for (Stage stage : request.dockerfile().stages()) {
-            String name = planner.base(stage.from());
-            if (!name.equals("scratch") && planner.named(name, stage.index()).isEmpty()) {
-                found.add(new Image(stage.from(), name, planner.platform(stage.from())));
+            String name = planner.globals.base(stage.from());
+            if (!name.equals("scratch")
+                    && planner.stages.namedBefore(stage, name).isEmpty()) {
+                found.add(new Image(stage.from(), name, planner.globals.platform(stage.from())));
             }
         }
         return found;
@@ -161,73 +160,6 @@ public final class DockerfilePlanner {
         }
     }
 
-    private Stage targetStage() {
-        List<Stage> stages = request.dockerfile().stages();
-        if (request.target().isEmpty()) {
-            return stages.getLast();
-        }
-        String name = request.target().get();
-        return find(name, stages.size()).orElseThrow(() -> {
-            List<String> names =
-                    stages.stream().flatMap(stage -> stage.name().stream()).toList();
-            String help = Suggestion.didYouMean(name, names)
-                    .orElse(names.isEmpty() ? "no stage has a name" : "the stages are " + String.join(", ", names));
-            return new UsageException("target stage \"" + name + "\" could not be found in "
-                    + request.dockerfile().source() + ": " + help);
-        });
-    }
-
-    /** The stage of that name, the last of equals, or of that number; only the first {@code limit} are looked at. */
-    private Optional<Stage> find(String name, int limit) {
-        return named(name, limit)
-                .or(() -> number(name)
-                        .filter(index -> index < limit)
-                        .map(request.dockerfile().stages()::get));
-    }
-
-    private Optional<Stage> named(String name, int limit) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        for (Stage stage : request.dockerfile().stages().subList(0, limit).reversed()) {
-            if (stage.name().filter(wanted::equals).isPresent()) {
-                return Optional.of(stage);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Integer> number(String text) {
-        if (text.isEmpty() || text.length() > 6 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Optional.empty();
-        }
-        return Optional.of(Integer.parseInt(text));
-    }
-
-    private Map<String, String> readGlobals() {
-        Map<String, String> found = builtInArgs(request);
-        for (Instruction.Arg arg : request.dockerfile().globalArgs()) {
-            for (Instruction.Declaration declaration : arg.declarations()) {
-                String name = expand(declaration.name(), Variables.of(found)).value();
-                Set<String> parts = declaration
-                        .value()
-                        .filter(_ -> !request.buildArgs().containsKey(name))
-                        .map(value -> expand(value, Variables.of(found)).used())
-                        .orElse(Set.of());
-                if (request.buildArgs().containsKey(name)) {
-                    found.put(name, request.buildArgs().getOrDefault(name, ""));
-                } else {
-                    declaration
-                            .value()
-                            .ifPresent(value -> found.put(
-                                    name, expand(value, Variables.of(found)).orThrow()));
-                }
-                outline.global(
-                        new Outline.Arg(name, arg.description(declaration), found.getOrDefault(name, ""), arg.span()),
-                        parts);
-            }
-        }
-        return found;
-    }
-
     Expanded expand(Word word, Variables variables) {
         return words.expand(word, variables);
     }
@@ -242,7 +174,7 @@ public final class DockerfilePlanner {
 
     /** The value of an argument that was given or declared before the first FROM. */
     Optional<String> global(String name) {
-        return Optional.ofNullable(globals.get(name));
+        return globals.value(name);
     }
 
     /** The stage planned to its end; stages that refer to each other in a circle are an error. */
@@ -253,7 +185,7 @@ public final class DockerfilePlanner {
         }
         if (!planning.add(stage.index())) {
             throw new SourceException(Diagnostic.error(
-                    "circular dependency on stage \"" + nameOf(stage) + "\"",
+                    "circular dependency on stage \"" + stages.shown(stage.index()) + "\"",
                     circle(stage),
                     stage.from().span()));
         }
@@ -266,11 +198,11 @@ public final class DockerfilePlanner {
     private String circle(Stage stage) {
         List<String> names = planning.stream()
                 .dropWhile(index -> index != stage.index())
-                .map(index -> nameOf(request.dockerfile().stages().get(index)))
+                .map(stages::shown)
                 .toList();
         return names.size() == 1
                 ? "a stage cannot need itself"
-                : String.join(" needs ", names) + " needs " + nameOf(stage) + ": break the circle";
+                : String.join(" needs ", names) + " needs " + stages.shown(stage.index()) + ": break the circle";
     }
 
     private StageState planStage(Stage stage) throws InterruptedException {
@@ -281,19 +213,18 @@ public final class DockerfilePlanner {
         if (override.isPresent()) {
             return ofBase(override.get());
         }
-        return new StagePlanner(this, stage, stageLabel(stage)).plan();
+        return new StagePlanner(this, stage, stages.label(stage)).plan();
     }
 
     /** The state in which FROM begins. */
     StageState begin(Stage stage, StepNames names) throws InterruptedException {
         Instruction.From from = stage.from();
-        String base = base(from);
-        Platform platform = platform(from);
-        Optional<Stage> parent = named(base, stage.index());
-        outline.used(stage, expand(from.base(), Variables.of(globals)).used());
+        String base = globals.base(from);
+        Platform platform = globals.platform(from);
+        Optional<Stage> parent = stages.namedBefore(stage, base);
+        outline.used(stage, globals.expand(from.base()).used());
         from.platform()
-                .ifPresent(word ->
-                        outline.used(stage, expand(word, Variables.of(globals)).used()));
+                .ifPresent(word -> outline.used(stage, globals.expand(word).used()));
         if (parent.isPresent()) {
             outline.base(stage, parent.get());
             return StageState.ofStage(request, stage(parent.get()));
@@ -315,7 +246,7 @@ public final class DockerfilePlanner {
         try {
             return sources.image(base, platform, from.base().span());
         } catch (SourceException e) {
-            Set<String> used = expand(from.base(), Variables.of(globals)).used();
+            Set<String> used = globals.expand(from.base()).used();
             if (used.isEmpty() || e.diagnostics().size() != 1) {
                 throw e;
             }
@@ -331,66 +262,11 @@ public final class DockerfilePlanner {
         }
     }
 
-    private String base(Instruction.From from) {
-        String base = expand(from.base(), Variables.of(globals)).orThrow();
-        if (base.isEmpty()) {
-            throw new SourceException(Diagnostic.error(
-                    "base name (" + from.base().raw() + ") should not be blank",
-                    "give the ARG a default before the first FROM, or pass it with --build-arg",
-                    from.base().span()));
-        }
-        return base;
-    }
-
-    private Platform platform(Instruction.From from) {
-        // --platform= without a value says nothing
-        Optional<Word> asked = from.platform().filter(word -> !word.raw().isEmpty());
-        if (asked.isEmpty()) {
-            return request.platform();
-        }
-        Word word = asked.get();
-        Expanded expanded = expand(word, Variables.of(globals));
-        String text = expanded.orThrow();
-        try {
-            return Platform.parse(text);
-        } catch (OciSyntaxException e) {
-            String meant = expanded.unset().stream()
-                    .flatMap(name -> Suggestion.nearest(name, globals.keySet()).stream())
-                    .findFirst()
-                    .map(name -> " (did you mean " + name + "?)")
-                    .orElse("");
-            String problem = text.isEmpty()
-                    ? "empty platform value from expression " + word.raw()
-                    : "failed to parse platform " + word.raw() + ": "
-                            + badComponent(text).orElse(String.valueOf(e.getMessage()));
-            throw new SourceException(Diagnostic.error(
-                    problem + meant, "expected os/architecture[/variant], such as linux/arm64", word.span()));
-        }
-    }
-
-    private static Optional<String> badComponent(String platform) {
-        for (String part : platform.split("/", -1)) {
-            boolean good = !part.isEmpty()
-                    && part.chars()
-                            .allMatch(c -> (c >= 'a' && c <= 'z')
-                                    || (c >= 'A' && c <= 'Z')
-                                    || (c >= '0' && c <= '9')
-                                    || c == '_'
-                                    || c == '.'
-                                    || c == '-');
-            if (!good) {
-                return Optional.of("\"" + part + "\" is an invalid component of \"" + platform
-                        + "\": platform specifier component must match \"^[A-Za-z0-9_.-]+$\": invalid argument");
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Whether FROM is a step: it brings an image, not a stage, a folder or nothing. */
     boolean hasBaseStep(Stage stage) throws InterruptedException {
-        String base = expand(stage.from().base(), Variables.of(globals)).value();
+        String base = globals.expand(stage.from().base()).value();
         return !base.equals("scratch")
-                && named(base, stage.index()).isEmpty()
+                && stages.namedBefore(stage, base).isEmpty()
                 && sources.named(base, request.platform(), stage.from().base().span())
                         .isEmpty();
     }
@@ -414,9 +290,9 @@ public final class DockerfilePlanner {
      * @param user the stage that asks
      */
     Step from(Located name, Stage user) throws InterruptedException {
-        Optional<Stage> stage = named(name.text(), request.dockerfile().stages().size());
+        Optional<Stage> stage = stages.named(name.text());
         if (stage.isEmpty()) {
-            stage = numbered(name);
+            stage = stages.numbered(name);
         }
         if (stage.isPresent()) {
             checkOrder(stage.get(), name, user);
@@ -445,17 +321,6 @@ public final class DockerfilePlanner {
         }
     }
 
-    private Optional<Stage> numbered(Located name) {
-        int count = request.dockerfile().stages().size();
-        Optional<Integer> index = number(name.text());
-        if (index.isPresent() && index.get() >= count) {
-            throw new SourceException(Diagnostic.error(
-                    "invalid stage index " + index.get() + ": there are " + count + " stages, counted from 0",
-                    name.span()));
-        }
-        return index.map(request.dockerfile().stages()::get);
-    }
-
     /** What COPY names with {@code --from}; variables are not replaced there. */
     Located copyFrom(Word word) {
         String text = expand(word, Variables.NONE).orThrow();
@@ -469,24 +334,13 @@ public final class DockerfilePlanner {
     }
 
     private Base imageOrSuggestion(Located name) throws InterruptedException {
-        List<String> names = request.dockerfile().stages().stream()
-                .flatMap(stage -> stage.name().stream())
-                .toList();
-        Optional<String> meant = Suggestion.didYouMean(name.text(), names);
+        Optional<String> meant = Suggestion.didYouMean(name.text(), stages.names());
         try {
             return sources.image(name.text(), request.platform(), name.span());
         } catch (SourceException e) {
             Diagnostic first = e.diagnostics().getFirst();
             throw meant.isEmpty() ? e : new SourceException(e.outcome(), List.of(first.withHelp(meant)));
         }
-    }
-
-    private String nameOf(Stage stage) {
-        return stage.name().orElse(Integer.toString(stage.index()));
-    }
-
-    private String stageLabel(Stage stage) {
-        return stage.name().orElse(request.dockerfile().stages().size() > 1 ? "stage-" + stage.index() : "");
     }
 
     /** Whether what earlier builds made of the stage is not wanted. */
