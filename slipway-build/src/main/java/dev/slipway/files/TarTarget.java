@@ -59,7 +59,7 @@ final class TarTarget implements AutoCloseable {
                 makeFolder(dir, name, names, entry);
                 return;
             }
-            Copier.clear(dir, name, last);
+            Target.clear(dir, name, last);
             switch (entry.type()) {
                 case FILE -> file(dir, name, content);
                 case HARD_LINK -> link(dir, name, entry);

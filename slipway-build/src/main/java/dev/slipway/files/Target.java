@@ -2,6 +2,7 @@
 package dev.slipway.files;
 
 import dev.slipway.sys.Dir;
+import dev.slipway.sys.Errno;
 import dev.slipway.sys.FileStat;
 import dev.slipway.sys.FileType;
 import dev.slipway.sys.KernelException;
@@ -95,7 +96,7 @@ final class Target {
         try (Dir dir = open(folder)) {
             return dir.stat(RawName.encode(name));
         } catch (KernelException e) {
-            if (e.is(dev.slipway.sys.Errno.ENOENT) || e.is(dev.slipway.sys.Errno.ENOTDIR)) {
+            if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
                 return Optional.empty();
             }
             throw e;
@@ -141,7 +142,7 @@ final class Target {
         byte[] name = RawName.encode(names.getLast());
         List<String> folder = names.subList(0, names.size() - 1);
         try (Dir dir = makeFolders(folder, Optional.of(owner), timeNanos, FOLDER_MODE)) {
-            Copier.clear(dir, name, names.getLast());
+            clear(dir, name, names.getLast());
             try (OpenFile file = dir.create(name, mode)) {
                 file.write(ByteBuffer.wrap(content));
                 file.setOwner(owner.uid(), owner.gid());
@@ -150,6 +151,17 @@ final class Target {
                     file.setTime(timeNanos.getAsLong());
                 }
             }
+        }
+    }
+
+    /** Removes what stands in the way of a file. */
+    static void clear(Dir dir, byte[] name, String shown) throws KernelException, CopyException {
+        Optional<FileStat> there = dir.stat(name);
+        if (there.isPresent()) {
+            if (there.get().isDirectory()) {
+                throw new CopyException("cannot replace to directory " + RawName.shown(shown) + " with file");
+            }
+            dir.remove(name, false);
         }
     }
 }
