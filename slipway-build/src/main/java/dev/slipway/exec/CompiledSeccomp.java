@@ -3,16 +3,14 @@ package dev.slipway.exec;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
-import dev.slipway.digest.RandomHex;
 import dev.slipway.json.Json;
+import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -93,10 +91,7 @@ final class CompiledSeccomp {
                 .putLong(checksum(filter))
                 .put(filter)
                 .array();
-        Path temporary = kept.resolveSibling("seccomp-" + RandomHex.ofBytes(8) + ".tmp");
-        Files.createDirectories(Objects.requireNonNull(kept.getParent()));
-        Files.write(temporary, all);
-        Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.writeBeside(kept, all);
     }
 
     private Optional<String> load() {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.files;
 
+import dev.slipway.sys.AtomicFiles;
 import dev.slipway.sys.FileStat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** What files that remember digests between builds have in common. */
 final class Remembered {
@@ -23,17 +22,12 @@ final class Remembered {
         return nowNanos - changedNanos < RACY_NANOS;
     }
 
-    /** Writes to one side and renames in; false when that failed, which leaves what was there. */
+    /** False when that failed: what was there stays, and the digests are computed again. */
     static boolean write(Path file, byte[] content) {
-        Path temporary = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid());
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFiles.writeBeside(file, content);
             return true;
         } catch (IOException _) {
-            temporary.toFile().delete();
             return false;
         }
     }

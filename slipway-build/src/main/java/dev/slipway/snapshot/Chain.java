@@ -2,6 +2,7 @@
 package dev.slipway.snapshot;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** A file system: layers from bottom to top. The empty chain is {@code scratch}. */
@@ -25,7 +26,7 @@ public record Chain(List<LayerId> layers) {
      * change nothing.
      */
     List<LayerId> distinct() {
-        java.util.LinkedHashSet<LayerId> fromTop = new java.util.LinkedHashSet<>(layers.reversed());
+        LinkedHashSet<LayerId> fromTop = new LinkedHashSet<>(layers.reversed());
         return List.copyOf(fromTop).reversed();
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -105,7 +106,7 @@ final class FileLocks {
 
     private FileChannel channel() throws IOException {
         if (channel == null) {
-            Files.createDirectories(java.util.Objects.requireNonNull(file.getParent()));
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         }
@@ -127,7 +128,7 @@ final class FileLocks {
     private void release(long place) {
         guard.lock();
         try {
-            Held mine = java.util.Objects.requireNonNull(held.get(place));
+            Held mine = Objects.requireNonNull(held.get(place));
             if (--mine.users == 0) {
                 held.remove(place);
                 mine.lock.release();

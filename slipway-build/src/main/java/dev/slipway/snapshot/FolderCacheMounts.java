@@ -2,6 +2,7 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import dev.slipway.json.Json;
 import dev.slipway.json.JsonParser;
 import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.json.JsonWriter;
+import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.snapshot;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * started before it is told to, so that the end of a build does not wait for a start; if it is not told, it just ends.
  */
 final class LaterSync {
-    private static final java.io.File DEV_NULL = Path.of("/dev/null").toFile();
+    private static final File DEV_NULL = Path.of("/dev/null").toFile();
     /** $1 the file system, $2 the folder of notes, $3 the note. */
     private static final String SCRIPT = "read -r moment && sync -f \"$1\" && mkdir -p \"$2\""
             + " && printf '%s\\n' \"$moment\" >\"$3.$$\" && mv -f \"$3.$$\" \"$3\"";
@@ -64,6 +66,6 @@ final class LaterSync {
     }
 
     private synchronized Thread started() {
-        return java.util.Objects.requireNonNull(starting);
+        return Objects.requireNonNull(starting);
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.sys.Kernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -82,7 +83,7 @@ public final class LayerTree {
             if (folder.length == 0) {
                 return name;
             }
-            byte[] path = java.util.Arrays.copyOf(folder, folder.length + 1 + name.length);
+            byte[] path = Arrays.copyOf(folder, folder.length + 1 + name.length);
             path[folder.length] = '/';
             System.arraycopy(name, 0, path, folder.length + 1, name.length);
             return path;

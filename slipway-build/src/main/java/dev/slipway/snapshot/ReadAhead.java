@@ -5,6 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class ReadAhead extends InputStream {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted while waiting for a layer");
+            throw new InterruptedIOException("interrupted while waiting for a layer");
         }
         if (ready.isEmpty()) {
             at = current.length();

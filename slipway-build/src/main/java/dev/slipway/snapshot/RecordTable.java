@@ -2,7 +2,9 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ final class RecordTable {
 
     /** @param fields what there is to know, the key aside */
     void put(String table, String kind, Digest key, List<RecordFile.Field> fields) {
-        List<RecordFile.Field> all = new java.util.ArrayList<>();
+        List<RecordFile.Field> all = new ArrayList<>();
         all.add(new RecordFile.Field("key", key.hex()));
         all.addAll(fields);
         try {

@@ -10,8 +10,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -129,7 +131,7 @@ final class Session {
             return;
         }
         try {
-            boolean done = cleaner.join(java.time.Duration.ofMillis(CLEAN_AT_END_MILLIS));
+            boolean done = cleaner.join(Duration.ofMillis(CLEAN_AT_END_MILLIS));
             assert done || cleaner.isAlive();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -149,7 +151,7 @@ final class Session {
 
     /** Removes a tree in the temporary space, whatever the modes and names in it. */
     void removeTree(Path tree) throws IOException {
-        try (Dir parent = kernel.open(java.util.Objects.requireNonNull(tree.getParent()))) {
+        try (Dir parent = kernel.open(Objects.requireNonNull(tree.getParent()))) {
             parent.removeTree(String.valueOf(tree.getFileName()).getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -13,6 +13,7 @@ import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class TarUnpacker implements LayerUnpacker {
             done = true;
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
-        } catch (KernelException | java.nio.file.FileSystemException e) {
+        } catch (KernelException | FileSystemException e) {
             throw StoreFault.of(layout.root(), "unpacking " + what, e);
         } catch (MalformedTarException e) {
             throw new RegistryException(what + " is no sound tar: " + e.getMessage(), e);

@@ -10,6 +10,7 @@ import dev.slipway.sys.OpenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -54,7 +55,7 @@ final class WalkedEntry implements LayerEntry {
             return false;
         }
         byte[] name = opaque.getBytes(StandardCharsets.US_ASCII);
-        return attributes().stream().anyMatch(one -> java.util.Arrays.equals(one, name))
+        return attributes().stream().anyMatch(one -> Arrays.equals(one, name))
                 && folder.xattr(entry.name(), name)
                         .filter(value -> value.length == 1 && value[0] == 'y')
                         .isPresent();
@@ -67,7 +68,7 @@ final class WalkedEntry implements LayerEntry {
 
     @Override
     public Optional<byte[]> sameAs() {
-        return java.util.Arrays.equals(first, path) ? Optional.empty() : Optional.of(first);
+        return Arrays.equals(first, path) ? Optional.empty() : Optional.of(first);
     }
 
     @Override

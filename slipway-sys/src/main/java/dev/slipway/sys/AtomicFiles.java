@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.snapshot;
+package dev.slipway.sys;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,19 +9,35 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
-/** Files that are there whole or not at all. */
-final class AtomicFiles {
+/** Files that are there whole or not at all, whatever ends the process. Makes no native call of its own. */
+public final class AtomicFiles {
     private AtomicFiles() {}
 
     /** Writes to one side, then renames into place over what is there. */
-    static void write(Path temp, Path target, byte[] bytes) throws IOException {
+    public static void write(Path temp, Path target, byte[] bytes) throws IOException {
         Files.write(temp, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         move(temp, target);
     }
 
+    /** As {@link #write}, to a side in the same folder; a target is written by one thread of a process. */
+    public static void writeBeside(Path target, byte[] bytes) throws IOException {
+        Path temp = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid());
+        try {
+            Files.createDirectories(parent(target));
+            // what a process of that number left is written over
+            Files.write(temp, bytes);
+            Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(temp);
+            throw e;
+        }
+    }
+
     /** As {@link #write}; on the disk when this returns. */
-    static void writeThrough(Path temp, Path target, byte[] bytes) throws IOException {
+    public static void writeThrough(Path temp, Path target, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
@@ -36,7 +52,7 @@ final class AtomicFiles {
     }
 
     /** Renames into place; makes the folder when it is the first in it. */
-    static void move(Path temp, Path target) throws IOException {
+    public static void move(Path temp, Path target) throws IOException {
         try {
             Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException _) {
@@ -47,6 +63,6 @@ final class AtomicFiles {
     }
 
     private static Path parent(Path path) {
-        return java.util.Objects.requireNonNull(path.getParent());
+        return Objects.requireNonNull(path.getParent());
     }
 }
