@@ -11,6 +11,7 @@ import dev.slipway.testkit.FakeRegistry.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ final class FakeProtocol {
             }
         }
         if (path.equals("/v2/")) {
-            answer.send(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            answer.send(200, "{}".getBytes(StandardCharsets.UTF_8));
         } else {
             answer.error(404, "NOT_FOUND", "no such path");
         }

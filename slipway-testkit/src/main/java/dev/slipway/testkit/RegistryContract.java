@@ -18,6 +18,7 @@ import dev.slipway.registry.FetchedManifest;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.registry.RegistryConfig;
 import dev.slipway.registry.Transfer;
+import dev.slipway.task.Scope;
 import dev.slipway.text.RegistryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,13 +197,13 @@ public abstract class RegistryContract {
 
     @Test
     void manyTransfersAtOnceAreRight() throws Exception {
-        List<java.util.concurrent.Callable<byte[]>> work = new ArrayList<>();
+        List<Callable<byte[]>> work = new ArrayList<>();
         for (int i = 1; i <= 20; i++) {
             byte[] bytes = bytes(i * 10_000);
             work.add(() -> fetch(image(""), push(bytes)));
         }
 
-        List<byte[]> all = dev.slipway.task.Scope.all(work);
+        List<byte[]> all = Scope.all(work);
 
         for (int i = 1; i <= 20; i++) {
             assertThat(all.get(i - 1)).isEqualTo(bytes(i * 10_000));
