@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.digest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     /** The digest of the text in UTF-8. */
     public static Digest of(String text) {
-        return of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Digest ofRaw(byte[] raw) {

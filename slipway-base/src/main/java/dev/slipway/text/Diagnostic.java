@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +54,7 @@ public record Diagnostic(
     }
 
     private Diagnostic withNote(Note note) {
-        List<Note> more = new java.util.ArrayList<>(notes);
+        List<Note> more = new ArrayList<>(notes);
         more.add(note);
         return new Diagnostic(severity, rule, summary, help, at, more);
     }

@@ -2,6 +2,7 @@
 package dev.slipway.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -38,7 +39,7 @@ public final class DiagnosticRenderer {
     /** All of them, warnings first and errors last, each kind in the order given. */
     public static String render(List<Diagnostic> diagnostics) {
         List<Diagnostic> ordered = new ArrayList<>(diagnostics);
-        ordered.sort(java.util.Comparator.comparing(Diagnostic::severity));
+        ordered.sort(Comparator.comparing(Diagnostic::severity));
         StringBuilder out = new StringBuilder();
         ordered.forEach(diagnostic -> out.append(render(diagnostic)));
         return out.toString();

@@ -2,6 +2,7 @@
 package dev.slipway.text;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what the user probably meant: the nearest of the valid names, at an edit distance under 3. */
@@ -12,14 +13,14 @@ public final class Suggestion {
 
     /** The nearest candidate, case ignored; the first of equals. Empty when none is near, or when the word is one. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
-        String wanted = word.toLowerCase(java.util.Locale.ROOT);
+        String wanted = word.toLowerCase(Locale.ROOT);
         String best = null;
         int bestDistance = Math.min(TOO_FAR, Math.max(1, wanted.length()));
         for (String candidate : candidates) {
             if (candidate.equals(word)) {
                 return Optional.empty();
             }
-            int distance = distance(wanted, candidate.toLowerCase(java.util.Locale.ROOT));
+            int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;

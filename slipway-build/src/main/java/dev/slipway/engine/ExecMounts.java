@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the mounts of a command to folders and files of this machine. */
 final class ExecMounts {
@@ -161,12 +162,7 @@ final class ExecMounts {
         return contents.of(chain).tree().folder().resolve(node.path());
     }
 
-    private void cache(
-            Step step,
-            Cache cache,
-            @org.jspecify.annotations.Nullable CacheLease lease,
-            Optional<StepResult> seed,
-            Mounted mounted) {
+    private void cache(Step step, Cache cache, @Nullable CacheLease lease, Optional<StepResult> seed, Mounted mounted) {
         if (lease == null) {
             throw new IllegalStateException("no lease for " + cache);
         }

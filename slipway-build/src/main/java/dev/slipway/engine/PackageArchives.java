@@ -8,6 +8,7 @@ import dev.slipway.text.RegistryException;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -197,8 +198,7 @@ public final class PackageArchives {
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .connectTimeout(Duration.ofSeconds(20))
                     .build()) {
-                HttpResponse<java.io.InputStream> response =
-                        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
                 try (var body = response.body()) {
                     if (response.statusCode() == 200) {
                         return Optional.of(body.readNBytes(MAX_RELEASE_BYTES));

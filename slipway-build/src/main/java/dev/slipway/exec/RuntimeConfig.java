@@ -2,6 +2,7 @@
 package dev.slipway.exec;
 
 import dev.slipway.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -124,7 +125,7 @@ record RuntimeConfig(
     }
 
     private static String text(byte[] value) {
-        return new String(value, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(value, StandardCharsets.UTF_8);
     }
 
     private Json capabilities(Security security) {

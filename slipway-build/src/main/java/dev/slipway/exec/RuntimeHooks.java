@@ -2,6 +2,7 @@
 package dev.slipway.exec;
 
 import dev.slipway.json.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +54,7 @@ record RuntimeHooks(Optional<Json> seccomp, RootFlags root) {
 
     /** A hook that runs a script with arguments. */
     static Json shell(String script, String... arguments) {
-        List<String> args = new java.util.ArrayList<>(List.of("sh", "-c", script, "sh"));
+        List<String> args = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         args.addAll(List.of(arguments));
         return Json.object().put("path", "/bin/sh").putTexts("args", args).build();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The digests of whole selections of a folder's files, by names, sizes, times and inodes of all of them: when nothing of
@@ -72,7 +73,7 @@ final class KnownTrees {
     static final class Print {
         private final Hasher hasher = new Hasher();
         private long newest;
-        private @org.jspecify.annotations.Nullable Digest digest;
+        private @Nullable Digest digest;
 
         void put(String text) {
             hasher.put(RawName.encode(text));

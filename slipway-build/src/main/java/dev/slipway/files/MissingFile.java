@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Why a path of a COPY leads to nothing, and what was probably meant. */
 final class MissingFile {
@@ -46,7 +47,7 @@ final class MissingFile {
         return "";
     }
 
-    private static @org.jspecify.annotations.Nullable TreeNode child(TreeNode folder, String name) {
+    private static @Nullable TreeNode child(TreeNode folder, String name) {
         for (TreeNode child : folder.children == null ? List.<TreeNode>of() : folder.children) {
             if (child.name().equals(name)) {
                 return child;

@@ -7,6 +7,7 @@ import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The signals that STOPSIGNAL takes, by name or number (signal(7)). */
 final class Signals {
@@ -28,7 +29,7 @@ final class Signals {
         throw new SourceException(Diagnostic.error("invalid signal: " + text, at)
                 .withHelp(Suggestion.nearest(name, NAMES)
                         .map(near -> "did you mean \"SIG" + near + "\"?")
-                        .or(() -> java.util.Optional.of("expected a name such as SIGTERM, or a number"))));
+                        .or(() -> Optional.of("expected a name such as SIGTERM, or a number"))));
     }
 
     private static boolean isNumber(String text) {

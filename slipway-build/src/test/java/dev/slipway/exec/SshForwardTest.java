@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class SshForwardTest {
             ByteBuffer buffer = ByteBuffer.allocate(100);
             while (client.read(buffer) >= 0) {
                 String text = new String(buffer.array(), 0, buffer.position(), UTF_8);
-                client.write(UTF_8.encode(text.toUpperCase(java.util.Locale.ROOT)));
+                client.write(UTF_8.encode(text.toUpperCase(Locale.ROOT)));
                 buffer.clear();
             }
         } catch (IOException _) {

@@ -3,7 +3,12 @@ package dev.slipway.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.digest.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +82,7 @@ class CacheMountsTest {
 
     @Test
     void aLockedCacheIsClosedToOtherProcesses() throws Exception {
-        String name = dev.slipway.digest.Digest.of("a").hex() + "/0";
+        String name = Digest.of("a").hex() + "/0";
         Path file = new StoreLayout(store.root()).locks("caches");
         try (CacheLease _ = acquire("a", Sharing.LOCKED)) {
             assertThat(ProcessLocks.isFree(file, name)).isFalse();
@@ -104,7 +109,7 @@ class CacheMountsTest {
             leases.forEach(Lease::close);
         }
 
-        assertThat(other.join(java.time.Duration.ofSeconds(20))).isTrue();
+        assertThat(other.join(Duration.ofSeconds(20))).isTrue();
     }
 
     @Test
@@ -132,9 +137,9 @@ class CacheMountsTest {
 
     private int id(String attribute) {
         try {
-            return (int) java.nio.file.Files.getAttribute(folder, attribute);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return (int) Files.getAttribute(folder, attribute);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -157,7 +158,7 @@ class LayerUnpackerTest {
     void aTarCutAnywhereNeverBecomesALayer() throws Exception {
         byte[] tar = tar(TarEntry.directory("d/", 0755, TIME), TarEntry.file("d/f", 0644, 0, TIME));
         for (int length = 0; length < tar.length; length += 100) {
-            byte[] cut = java.util.Arrays.copyOf(tar, length);
+            byte[] cut = Arrays.copyOf(tar, length);
             assertThatThrownBy(() ->
                             store.layers().unpacker().unpack(Digest.of(tar), new ByteArrayInputStream(cut), "layer 1"))
                     .as("cut to %d", length)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.snapshot;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,6 @@ final class ProcessLocks {
         }
         // surefire puts the test classes into the module by --patch-module, which is on no path
         all.add(Path.of("target/test-classes").toAbsolutePath().toString());
-        return String.join(java.io.File.pathSeparator, all);
+        return String.join(File.pathSeparator, all);
     }
 }

@@ -4,6 +4,7 @@ package dev.slipway.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.digest.Digest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class StoreKillTest {
                     chain = store.find(key).orElseThrow().chain();
                 }
             }
-            store.blobs().put((name + step).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            store.blobs().put((name + step).getBytes(StandardCharsets.UTF_8));
             store.putFact("step", key, name);
         }
         return chain;

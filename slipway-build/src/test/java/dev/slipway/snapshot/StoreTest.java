@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.json.Json;
+import dev.slipway.sys.Kernel;
 import dev.slipway.text.RegistryException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,7 @@ class StoreTest {
         byte[] whole = Files.readAllBytes(file);
 
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             assertThat(store.find(KEY)).as("cut to %d bytes", length).isEmpty();
             byte[] changed = whole.clone();
             changed[length] ^= 0x10;
@@ -102,7 +106,7 @@ class StoreTest {
     void whatWasSavedBeforeThisBootCountsOnlyIfItWasSynced() throws Exception {
         StoreLayout layout = new StoreLayout(store.root());
         Boots earlier = new Boots(layout.synced(), "earlier-boot");
-        Session session = new Session(layout, dev.slipway.sys.Kernel.linux());
+        Session session = new Session(layout, Kernel.linux());
         FactTable before = new FactTable(new RecordTable(layout, session, earlier));
         before.put("x", KEY, "synced");
         Stamp sync = earlier.now();
@@ -142,7 +146,7 @@ class StoreTest {
 
     @Test
     void aStreamedBlobMustBeWhatWasPromised() throws IOException {
-        byte[] bytes = "streamed".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = "streamed".getBytes(StandardCharsets.UTF_8);
         Digest right = Digest.of(bytes);
 
         assertThatThrownBy(() -> write(bytes, KEY, bytes.length))
@@ -261,7 +265,7 @@ class StoreTest {
     @Test
     void leftoversOfDeadSessionsGoWithTheNextOne() throws Exception {
         Path dead = Files.createDirectories(store.root().resolve("tmp/0123456789abcdef/1/work/work"));
-        Files.setPosixFilePermissions(dead, java.util.Set.of());
+        Files.setPosixFilePermissions(dead, Set.of());
         try (Store alive = Store.open(store.root())) {
             Path kept = alive.newTempFolder();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.digest.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -85,7 +86,7 @@ final class BuildContextReader {
         int at = rest.indexOf('@');
         String place = at < 0 ? rest : rest.substring(0, at);
         Optional<String> digest = at < 0 ? Optional.empty() : Optional.of(rest.substring(at + 1));
-        if (digest.isPresent() && dev.slipway.digest.Digest.parse(digest.get()).isEmpty()) {
+        if (digest.isPresent() && Digest.parse(digest.get()).isEmpty()) {
             throw value.errorAt(digest.get(), "this is no digest", "expected: sha256: and 64 hex digits");
         }
         int colon = place.indexOf(':', place.lastIndexOf('/') + 1);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +80,7 @@ final class BuildOptionsReader {
 
     private void only(Option option, String message, String... allowed) {
         for (Argument value : parsed.values(option)) {
-            if (!List.of(allowed).contains(value.text().toLowerCase(java.util.Locale.ROOT))) {
+            if (!List.of(allowed).contains(value.text().toLowerCase(Locale.ROOT))) {
                 throw value.error(message, "expected: " + allowed[1]);
             }
         }

@@ -9,6 +9,7 @@ import dev.slipway.json.JsonWriter;
 import dev.slipway.plan.Outline;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
+import dev.slipway.text.Severity;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;
 import dev.slipway.text.UrlCredentials;
@@ -96,7 +97,7 @@ final class CallAnswer {
         }
         report.failure()
                 .ifPresent(failure -> out.print(DiagnosticRenderer.render(new Diagnostic(
-                        dev.slipway.text.Severity.ERROR,
+                        Severity.ERROR,
                         Optional.empty(),
                         failure.message(),
                         Optional.empty(),

@@ -5,6 +5,7 @@ import dev.slipway.sys.ProcessEnd;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -42,7 +43,7 @@ public final class Main {
     // buffered, and UTF-8 whatever the locale says: what is printed are file names and the output of other programs
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+                new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
                 descriptor == FileDescriptor.err,
                 StandardCharsets.UTF_8);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CompletionTest {
                 folder.resolve("complete"),
                 CompletionCommand.bash() + "COMP_WORDS=(\"$@\") COMP_CWORD=$(($# - 1))\n_slipway\n"
                         + "printf '%s\\n' \"${COMPREPLY[@]}\"\n");
-        List<String> command = new java.util.ArrayList<>(List.of("bash", script.toString(), "slipway"));
+        List<String> command = new ArrayList<>(List.of("bash", script.toString(), "slipway"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

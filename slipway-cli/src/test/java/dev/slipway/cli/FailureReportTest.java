@@ -9,6 +9,7 @@ import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ class FailureReportTest {
 
     @Test
     void debugShowsTheTraceOfAnyFailure() {
-        new FailureReport(console.io(), true).tell(new HostException("x", new java.io.IOException("why")));
+        new FailureReport(console.io(), true).tell(new HostException("x", new IOException("why")));
 
         assertThat(console.err())
                 .contains("error: x")

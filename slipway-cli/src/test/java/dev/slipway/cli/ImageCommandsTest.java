@@ -8,6 +8,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.export.Destination;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonParser;
+import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.snapshot.Images;
 import dev.slipway.snapshot.StoredImage;
@@ -32,7 +33,7 @@ class ImageCommandsTest {
         try {
             Json manifest = JsonParser.parse("{\"config\":{\"size\":1000},\"layers\":[{\"size\":" + size + "}]}");
             return new StoredImage(name, digest("f" + id), manifest, digest(id), Optional.empty(), NOW.minus(age));
-        } catch (dev.slipway.json.JsonSyntaxException e) {
+        } catch (JsonSyntaxException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -9,6 +9,7 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.testkit.FakeRegistry;
 import dev.slipway.testkit.Fault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,7 +163,7 @@ final class RegistryFaultBuildTest {
 
     private byte[] tag() throws IOException {
         URI uri = URI.create("http://" + registry.address() + "/v2/base/manifests/1");
-        try (java.io.InputStream in = uri.toURL().openStream()) {
+        try (InputStream in = uri.toURL().openStream()) {
             return in.readAllBytes();
         }
     }

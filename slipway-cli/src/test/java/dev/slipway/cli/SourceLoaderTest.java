@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.engine.Secrets;
 import dev.slipway.oci.tar.Compression;
 import dev.slipway.snapshot.Store;
@@ -124,7 +125,7 @@ class SourceLoaderTest {
         assertThat(text(source)).isEqualTo("FROM scratch\n");
         assertThat(source.dockerfile().name()).isEqualTo("My.Dockerfile");
         assertThat(source.context()).isEqualTo(folder);
-        assertThat(source.ignored()).isNotEqualTo(dev.slipway.dockerfile.ignore.IgnorePatterns.NONE);
+        assertThat(source.ignored()).isNotEqualTo(IgnorePatterns.NONE);
     }
 
     @Test

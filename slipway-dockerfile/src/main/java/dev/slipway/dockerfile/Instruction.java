@@ -5,6 +5,7 @@ import dev.slipway.dockerfile.words.Word;
 import dev.slipway.text.SourceSpan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,7 +41,7 @@ public sealed interface Instruction {
 
         /** What the comment above says of the stage: {@code # NAME text}, by the name in lower case. */
         public Optional<String> description() {
-            return name.flatMap(stage -> Descriptions.of(stage.text().toLowerCase(java.util.Locale.ROOT), comments));
+            return name.flatMap(stage -> Descriptions.of(stage.text().toLowerCase(Locale.ROOT), comments));
         }
 
         @Override

@@ -4,6 +4,7 @@ package dev.slipway.dockerfile;
 import dev.slipway.dockerfile.words.Blanks;
 import dev.slipway.dockerfile.words.Word;
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.Severity;
 import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import java.util.ArrayList;
@@ -232,7 +233,7 @@ final class InstructionParser {
     private void warnOfUnknownTrigger(Statement trigger) {
         if (!KEYWORDS.contains(trigger.keyword())) {
             problems.add(new Diagnostic(
-                    dev.slipway.text.Severity.WARNING,
+                    Severity.WARNING,
                     Optional.empty(),
                     "unknown instruction: " + trigger.written() + "; builds from this image will fail",
                     Suggestion.didYouMean(trigger.written(), KEYWORDS),

@@ -4,9 +4,11 @@ package dev.slipway.dockerfile;
 import dev.slipway.dockerfile.words.Blanks;
 import dev.slipway.dockerfile.words.HeredocWords;
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.Severity;
 import dev.slipway.text.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,7 +119,7 @@ final class LineReader {
         }
         if (line.invalidAt() >= 0) {
             problems.add(new Diagnostic(
-                    dev.slipway.text.Severity.WARNING,
+                    Severity.WARNING,
                     Optional.empty(),
                     "this is not UTF-8 and is read as U+FFFD",
                     Optional.of("save the file in UTF-8"),
@@ -155,7 +157,7 @@ final class LineReader {
             while (found.chomp() && from < lineEnd && bytes[from] == '\t') {
                 from++;
             }
-            if (java.util.Arrays.equals(bytes, from, lineEnd, terminator, 0, terminator.length)) {
+            if (Arrays.equals(bytes, from, lineEnd, terminator, 0, terminator.length)) {
                 return Optional.of(new Heredoc(
                         found.name(),
                         file.text(start, lineStart),

@@ -4,6 +4,7 @@ package dev.slipway.dockerfile;
 import dev.slipway.dockerfile.words.Blanks;
 import dev.slipway.dockerfile.words.Word;
 import dev.slipway.text.SourceSpan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class PairParser {
         String name = word.raw().substring(0, equals);
         String value = word.raw().substring(equals + 1);
         SourceSpan span = word.span();
-        int bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         int cut = span.start() + bytes;
         boolean exact = cut < span.end()
                 && span.file().at(cut) == '='

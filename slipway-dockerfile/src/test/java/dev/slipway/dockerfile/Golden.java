@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Golden {
 
     /** The rows of a table: lines with {@code => } in them; others are comments. */
     public static List<String[]> rows(String table) {
-        return new String(bytes(RESOURCES.resolve("tables").resolve(table)), java.nio.charset.StandardCharsets.UTF_8)
+        return new String(bytes(RESOURCES.resolve("tables").resolve(table)), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("#") && line.contains("=>"))
                 .map(line -> new String[] {

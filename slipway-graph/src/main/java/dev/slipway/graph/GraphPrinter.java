@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.graph;
 
+import dev.slipway.digest.Digest;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import java.util.ArrayList;
@@ -13,15 +14,15 @@ public final class GraphPrinter {
     private final Map<Step, Integer> numbers = new LinkedHashMap<>();
 
     public GraphPrinter(List<Step> roots) {
-        Map<dev.slipway.digest.Digest, Step> seen = new LinkedHashMap<>();
+        Map<Digest, Step> seen = new LinkedHashMap<>();
         roots.forEach(root -> collect(root, seen));
         seen.values().forEach(step -> numbers.put(step, numbers.size() + 1));
         byDigest = seen;
     }
 
-    private final Map<dev.slipway.digest.Digest, Step> byDigest;
+    private final Map<Digest, Step> byDigest;
 
-    private static void collect(Step step, Map<dev.slipway.digest.Digest, Step> seen) {
+    private static void collect(Step step, Map<Digest, Step> seen) {
         if (!seen.containsKey(step.digest())) {
             step.inputs().forEach(input -> collect(input, seen));
             seen.put(step.digest(), step);

@@ -8,6 +8,7 @@ import dev.slipway.json.JsonParser;
 import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.oci.tar.Compression;
 import dev.slipway.oci.tar.TarWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,7 +83,7 @@ public final class DockerArchive {
         }
         return new ImageSource(archive.where(), ImageIndex.of(false, images), blob -> {
             byte[] manifest = manifests.get(blob.digest());
-            return manifest != null ? new java.io.ByteArrayInputStream(manifest) : openFile(files, blob, where);
+            return manifest != null ? new ByteArrayInputStream(manifest) : openFile(files, blob, where);
         });
     }
 

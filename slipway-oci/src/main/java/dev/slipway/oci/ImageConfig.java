@@ -6,6 +6,7 @@ import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ public record ImageConfig(
 
     /** Top-level members sorted, as BuildKit's exporter writes them from a Go map; the rest in Go's member order. */
     public Json toJson() {
-        Map<String, Json> all = new java.util.LinkedHashMap<>(others);
+        Map<String, Json> all = new LinkedHashMap<>(others);
         created.ifPresent(time -> all.put("created", Json.of(time)));
         author.ifPresent(name -> all.put("author", Json.of(name)));
         all.putAll(platform.toJson() instanceof Json.Obj(var members) ? members : Map.of());

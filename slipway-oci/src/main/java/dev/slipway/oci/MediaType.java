@@ -3,6 +3,7 @@ package dev.slipway.oci;
 
 import dev.slipway.oci.tar.Compression;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,7 +56,7 @@ public record MediaType(String value) {
     public static MediaType parse(String header) {
         int semicolon = header.indexOf(';');
         String bare = semicolon < 0 ? header : header.substring(0, semicolon);
-        return new MediaType(bare.strip().toLowerCase(java.util.Locale.ROOT));
+        return new MediaType(bare.strip().toLowerCase(Locale.ROOT));
     }
 
     /** The type of a layer so compressed. Docker's types have no zstd in the registry: BuildKit writes OCI's there. */

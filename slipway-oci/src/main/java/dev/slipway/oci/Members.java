@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The members of an object from outside: each is of its type or the message says where it is not. Null is absent, as in Go. */
 record Members(String where, Map<String, Json> all) {
@@ -151,7 +152,7 @@ record Members(String where, Map<String, Json> all) {
     }
 
     /** The members that are none of these. */
-    Map<String, Json> except(java.util.Set<String> known) {
+    Map<String, Json> except(Set<String> known) {
         Map<String, Json> rest = new LinkedHashMap<>(all);
         rest.keySet().removeAll(known);
         return rest;

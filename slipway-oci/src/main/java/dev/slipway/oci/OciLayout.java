@@ -6,6 +6,7 @@ import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.oci.tar.TarEntry;
 import dev.slipway.oci.tar.TarWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -101,8 +102,8 @@ public final class OciLayout {
         }
         ImageIndex all =
                 Files.exists(folder.resolve(INDEX)) ? merged(open(folder).index(), index) : index;
-        moveIn(new java.io.ByteArrayInputStream(MARKER_BYTES), folder.resolve(MARKER));
-        moveIn(new java.io.ByteArrayInputStream(all.toBytes()), folder.resolve(INDEX));
+        moveIn(new ByteArrayInputStream(MARKER_BYTES), folder.resolve(MARKER));
+        moveIn(new ByteArrayInputStream(all.toBytes()), folder.resolve(INDEX));
     }
 
     private static void moveIn(InputStream in, Path place) throws IOException {

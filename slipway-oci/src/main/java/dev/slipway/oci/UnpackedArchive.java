@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.net.URI;
 
 /**
  * An image archive (an OCI layout or what {@code docker save} writes, compressed or not) whose files lie in a folder of
@@ -80,9 +81,7 @@ public final class UnpackedArchive {
     // "../ID/layer.tar" as seen from "OTHER/layer.tar"
     private static String relative(String name, String target) {
         String folder = name.substring(0, name.lastIndexOf('/') + 1);
-        return java.net
-                .URI
-                .create("/")
+        return URI.create("/")
                 .resolve(encoded(folder))
                 .resolve(encoded(target))
                 .getPath()

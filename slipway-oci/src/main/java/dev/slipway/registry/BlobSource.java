@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.registry;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +17,6 @@ public interface BlobSource {
     }
 
     static BlobSource of(byte[] bytes) {
-        return () -> new java.io.ByteArrayInputStream(bytes);
+        return () -> new ByteArrayInputStream(bytes);
     }
 }

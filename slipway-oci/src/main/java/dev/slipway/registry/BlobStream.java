@@ -7,6 +7,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ final class BlobStream extends InputStream {
                     break;
                 }
                 resume(new IOException("it ended after " + at + " of " + blob.size() + " bytes"));
-            } catch (java.io.InterruptedIOException e) {
+            } catch (InterruptedIOException e) {
                 throw new RegistryException("cannot " + call.act() + ": interrupted", e);
             } catch (IOException e) {
                 resume(e);

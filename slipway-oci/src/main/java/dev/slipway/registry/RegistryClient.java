@@ -13,6 +13,7 @@ import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -187,7 +188,7 @@ public final class RegistryClient implements AutoCloseable {
         return "repository:" + repository.repository() + ":pull";
     }
 
-    static java.net.URI blobUri(Endpoint endpoint, ImageReference repository, Digest digest) {
+    static URI blobUri(Endpoint endpoint, ImageReference repository, Digest digest) {
         return endpoint.uri(repository.repository() + "/blobs/" + digest);
     }
 

@@ -11,7 +11,9 @@ import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.Suggestion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,7 +92,7 @@ public record RegistryConfig(Map<String, Registry> registries) {
     private static RegistryConfig read(Path file) {
         try {
             return parse(SourceFile.of(file.toString(), Files.readAllBytes(file)));
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new HostException("there is no configuration " + file + ", which SLIPWAY_CONFIG names", e);
         } catch (IOException e) {
             throw new HostException("cannot read the configuration " + file + ": " + e.getMessage(), e);
@@ -104,8 +106,7 @@ public record RegistryConfig(Map<String, Registry> registries) {
             json = JsonParser.parse(file.text());
         } catch (JsonSyntaxException e) {
             int at = Math.min(
-                    file.text().substring(0, e.offset()).getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
-                    file.length());
+                    file.text().substring(0, e.offset()).getBytes(StandardCharsets.UTF_8).length, file.length());
             throw new SourceException(Diagnostic.error("not JSON: " + e.getMessage(), HELP, file.span(at, at)));
         }
         checkNames(file, json, "", List.of("registries"));

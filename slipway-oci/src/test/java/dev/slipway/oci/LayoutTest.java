@@ -8,6 +8,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.oci.tar.BlobDigester;
 import dev.slipway.oci.tar.Compression;
 import dev.slipway.oci.tar.TarEntry;
+import dev.slipway.oci.tar.TarReader;
 import dev.slipway.oci.tar.TarWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,8 +57,7 @@ final class LayoutTest {
     }
 
     private static ImageIndex index(Descriptor image, String... names) {
-        List<ImageReference> all =
-                java.util.stream.Stream.of(names).map(ImageReference::of).toList();
+        List<ImageReference> all = Stream.of(names).map(ImageReference::of).toList();
         return ImageIndex.of(true, OciLayout.named(image, all));
     }
 
@@ -190,7 +191,7 @@ final class LayoutTest {
             String what = format.equals("ustar") || format.equals("v7") ? "-T/dev/null" : ".";
             run("tar", "--format=" + format, "-C", tree.toString(), "-cf", theirs.toString(), what);
             int count = 0;
-            try (var reading = new dev.slipway.oci.tar.TarReader(Files.newInputStream(theirs))) {
+            try (var reading = new TarReader(Files.newInputStream(theirs))) {
                 while (reading.next().isPresent()) {
                     count++;
                 }

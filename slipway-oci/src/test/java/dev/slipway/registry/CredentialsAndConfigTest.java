@@ -4,6 +4,7 @@ package dev.slipway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ final class CredentialsAndConfigTest {
                 "{\"registries\":{\"a\":{\"insecure\":1}}}")) {
             assertThatThrownBy(() -> RegistryConfig.parse(SourceFile.of("config.json", json)))
                     .as(json)
-                    .isInstanceOf(dev.slipway.text.SourceException.class);
+                    .isInstanceOf(SourceException.class);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One name in a folder, as bytes (Linux file names are bytes, not text), and what it is. */
@@ -26,6 +27,6 @@ public record DirEntry(byte[] name, FileStat stat) {
 
     @Override
     public String toString() {
-        return new String(name, java.nio.charset.StandardCharsets.UTF_8) + " " + stat;
+        return new String(name, StandardCharsets.UTF_8) + " " + stat;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,8 +142,7 @@ final class OverlayMount {
         long length = calls.call(SystemCall.READ, context, calls.data(), 1024, 0, 0);
         return length <= 0
                 ? ""
-                : " (" + new String(calls.dataBytes(0, (int) length), java.nio.charset.StandardCharsets.UTF_8).strip()
-                        + ")";
+                : " (" + new String(calls.dataBytes(0, (int) length), StandardCharsets.UTF_8).strip() + ")";
     }
 
     private static long check(String call, long result, String shown) throws KernelException {

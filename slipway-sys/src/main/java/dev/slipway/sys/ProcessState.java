@@ -4,6 +4,7 @@ package dev.slipway.sys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What of this process decides how new files come out. Read once: Java cannot change it, and nobody else does. */
 final class ProcessState {
@@ -40,7 +41,7 @@ final class ProcessState {
         return !map.endsWith(" 4294967295");
     }
 
-    private static java.util.List<String> lines(String file) {
+    private static List<String> lines(String file) {
         try {
             return Files.readAllLines(Path.of(file));
         } catch (IOException e) {

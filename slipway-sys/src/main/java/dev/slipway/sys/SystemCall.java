@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
+import java.util.Locale;
+
 /**
  * The system calls used, with their numbers: on x86-64 (asm/unistd_64.h), and on everything newer, such as aarch64 and
  * riscv64 (asm-generic/unistd.h). Each takes at most six arguments.
@@ -69,6 +71,6 @@ enum SystemCall {
 
     /** The name as in the manual. */
     String manualName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,7 +74,7 @@ class KernelMountTest {
     @Test
     void overlayOfHundredsOfLayersWithLongNamesMounts() throws Exception {
         Path deep = folder.resolve("n".repeat(120)).resolve("m".repeat(120));
-        List<Path> lower = new java.util.ArrayList<>();
+        List<Path> lower = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             Path layer = Files.createDirectories(deep.resolve(Integer.toString(i)));
             Files.writeString(layer.resolve("f" + i), "x");
@@ -157,7 +159,7 @@ class KernelMountTest {
         assertThat(target.resolve("a")).hasContent("x");
         assertThatThrownBy(() -> Files.writeString(target.resolve("b"), "x")).hasMessageContaining("Read-only");
         assertThat(Files.readString(Path.of("/proc/self/mountinfo")))
-                .containsPattern(java.util.regex.Pattern.quote(target.toString()) + " ro\\S* shared:");
+                .containsPattern(Pattern.quote(target.toString()) + " ro\\S* shared:");
         assertThat(kernel.unmount(target)).isTrue();
         assertThat(kernel.unmount(target)).isTrue();
         assertThat(kernel.unmount(target)).isFalse();

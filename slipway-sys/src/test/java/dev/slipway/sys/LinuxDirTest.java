@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class LinuxDirTest {
     void copiesKeepContentModeAndTime() throws Exception {
         for (int size : new int[] {0, 1, 4096, 262_144, 262_145, 3_000_000}) {
             byte[] content = new byte[size];
-            new java.util.Random(size).nextBytes(content);
+            new Random(size).nextBytes(content);
             Files.write(folder.resolve("from"), content);
             dir.setMode(bytes("from"), 0751);
             dir.setTime(bytes("from"), 987_654_321_000_000_001L);

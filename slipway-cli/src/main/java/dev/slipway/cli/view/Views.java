@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli.view;
 
+import dev.slipway.progress.ProgressEvent;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Views {
 
     private static final class SilentView implements ProgressView {
         @Override
-        public void accept(dev.slipway.progress.ProgressEvent event) {
+        public void accept(ProgressEvent event) {
             // nothing is wanted
         }
 

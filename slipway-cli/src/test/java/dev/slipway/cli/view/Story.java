@@ -3,9 +3,11 @@ package dev.slipway.cli.view;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.progress.ProgressEvent;
+import dev.slipway.text.Diagnostic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** Tells a view of a build, by a clock that the test turns. */
 final class Story implements InstantSource {
@@ -15,7 +17,7 @@ final class Story implements InstantSource {
     private ProgressView view;
 
     Story() {
-        this.view = Views.open(ProgressMode.NONE, System.out, java.util.Map.of());
+        this.view = Views.open(ProgressMode.NONE, System.out, Map.of());
     }
 
     void tellTo(ProgressView listener) {
@@ -77,7 +79,7 @@ final class Story implements InstantSource {
         return this;
     }
 
-    Story warns(dev.slipway.text.Diagnostic diagnostic) {
+    Story warns(Diagnostic diagnostic) {
         view.accept(new ProgressEvent.Warning(diagnostic));
         return this;
     }

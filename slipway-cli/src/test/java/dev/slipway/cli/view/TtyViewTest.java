@@ -4,6 +4,8 @@ package dev.slipway.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.cli.Golden;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -151,9 +153,9 @@ class TtyViewTest {
     @Test
     void withoutColoursNoColourIsSent() {
         Screen screen = new Screen(80, 24);
-        java.io.ByteArrayOutputStream raw = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
         TtyView view = new TtyView(
-                new java.io.PrintStream(raw, true, StandardCharsets.UTF_8),
+                new PrintStream(raw, true, StandardCharsets.UTF_8),
                 story,
                 new TerminalSize(Map.of("COLUMNS", "80", "LINES", "24")),
                 Style.of(Map.of("NO_COLOR", "1")));

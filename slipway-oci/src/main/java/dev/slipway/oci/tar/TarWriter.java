@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -94,7 +95,7 @@ public final class TarWriter implements AutoCloseable {
     }
 
     private void clear(Field field) {
-        java.util.Arrays.fill(block, field.start, field.start + field.length, (byte) 0);
+        Arrays.fill(block, field.start, field.start + field.length, (byte) 0);
     }
 
     private void fill(TarEntry entry, boolean asciiOnly) {
