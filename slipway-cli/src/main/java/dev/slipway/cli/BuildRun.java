@@ -65,15 +65,7 @@ final class BuildRun {
     }
 
     int call() {
-        try {
-            return Interruption.guard(this::build);
-        } catch (InterruptedException e) {
-            return Outcome.INTERRUPTED.code();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Interruption.guard(this::build);
     }
 
     /** Prints the build graph instead of building. */

@@ -22,7 +22,6 @@ import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
-import dev.slipway.text.Outcome;
 import dev.slipway.text.UsageException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,15 +42,7 @@ final class ContainerRun {
     }
 
     int call() {
-        try {
-            return Interruption.guard(this::run);
-        } catch (InterruptedException _) {
-            return Outcome.INTERRUPTED.code();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Interruption.guard(this::run);
     }
 
     private int run() throws InterruptedException {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import java.util.concurrent.Callable;
+import dev.slipway.text.Outcome;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,19 +19,25 @@ final class Interruption {
 
     private Interruption() {}
 
-    /**
-     * Runs the work on this thread.
-     *
-     * @throws InterruptedException if it was asked to stop, whatever that made of the work
-     */
-    static <T> T guard(Callable<T> work) throws Exception {
+    /** A command's work, which gives its exit status. */
+    interface Work {
+        int run() throws InterruptedException;
+    }
+
+    /** The exit status of the work, which runs on this thread; whatever it makes of being asked to stop, that is told. */
+    static int guard(Work work) {
         Interruption interruption = new Interruption();
         Thread hook = new Thread(interruption::stop);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return work.call();
-        } catch (Exception e) {
-            throw interruption.asked.get() ? new InterruptedException("asked to stop") : e;
+            return work.run();
+        } catch (InterruptedException _) {
+            return Outcome.INTERRUPTED.code();
+        } catch (RuntimeException e) {
+            if (interruption.asked.get()) {
+                return Outcome.INTERRUPTED.code();
+            }
+            throw e;
         } finally {
             interruption.done.countDown();
             removed(hook);
