@@ -5,7 +5,6 @@ import dev.slipway.text.UrlCredentials;
 import dev.slipway.text.UsageException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** The query of a git URL, as BuildKit reads it: {@code ?ref=...&subdir=...}. */
 final class GitQuery {
@@ -32,40 +31,14 @@ final class GitQuery {
             case "tag" -> ref(url, value, "refs/tags/" + value);
             case "subdir" -> {
                 refuse(!url.folder().isEmpty(), url, "names two folders");
-                yield new GitUrl(
-                        url.repository(),
-                        url.ref(),
-                        GitUrl.relative(value),
-                        url.commit(),
-                        url.keepsGitFolder(),
-                        url.submodules());
+                yield url.withFolder(value);
             }
             case "checksum", "commit" -> {
                 refuse(url.commit().filter(known -> !known.equals(value)).isPresent(), url, "names two commits");
-                yield new GitUrl(
-                        url.repository(),
-                        url.ref(),
-                        url.folder(),
-                        Optional.of(value),
-                        url.keepsGitFolder(),
-                        url.submodules());
+                yield url.withCommit(value);
             }
-            case "keep-git-dir" ->
-                new GitUrl(
-                        url.repository(),
-                        url.ref(),
-                        url.folder(),
-                        url.commit(),
-                        yes(url, name, value),
-                        url.submodules());
-            case "submodules" ->
-                new GitUrl(
-                        url.repository(),
-                        url.ref(),
-                        url.folder(),
-                        url.commit(),
-                        url.keepsGitFolder(),
-                        yes(url, name, value));
+            case "keep-git-dir" -> url.withGitFolder(yes(url, name, value));
+            case "submodules" -> url.withSubmodules(yes(url, name, value));
             default -> throw fault(url, "has an unknown query parameter \"" + name + "\"; " + KNOWN);
         };
     }
@@ -73,7 +46,7 @@ final class GitQuery {
     private static GitUrl ref(GitUrl url, String value, String ref) {
         refuse(value.isEmpty(), url, "names an empty branch, tag or reference");
         refuse(!url.ref().isEmpty() && !url.ref().equals(ref), url, "names two references");
-        return new GitUrl(url.repository(), ref, url.folder(), url.commit(), url.keepsGitFolder(), url.submodules());
+        return url.withRef(ref);
     }
 
     // as Go's strconv.ParseBool; without a value it means yes

@@ -58,6 +58,26 @@ public record GitUrl(
         return (base.endsWith(".git") ? base : base + ".git") + url.substring(end);
     }
 
+    GitUrl withRef(String other) {
+        return new GitUrl(repository, other, folder, commit, keepsGitFolder, submodules);
+    }
+
+    GitUrl withFolder(String other) {
+        return new GitUrl(repository, ref, relative(other), commit, keepsGitFolder, submodules);
+    }
+
+    GitUrl withCommit(String wanted) {
+        return new GitUrl(repository, ref, folder, Optional.of(wanted), keepsGitFolder, submodules);
+    }
+
+    GitUrl withGitFolder(boolean keeps) {
+        return new GitUrl(repository, ref, folder, commit, keeps, submodules);
+    }
+
+    GitUrl withSubmodules(boolean with) {
+        return new GitUrl(repository, ref, folder, commit, keepsGitFolder, with);
+    }
+
     private static boolean isRepository(String base) {
         return base.startsWith("git://")
                 || base.startsWith("ssh://")

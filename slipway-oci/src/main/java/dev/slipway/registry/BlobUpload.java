@@ -74,7 +74,7 @@ final class BlobUpload {
         String query = mountFrom
                 .map(from -> "?mount=" + blob.digest() + "&from=" + from)
                 .orElse("");
-        try (Answer answer = wire.send(post(wire, call, repository, query), 201, 202)) {
+        try (Answer answer = wire.send(post(call, repository, query), 201, 202)) {
             return answer.status() == 201 ? Optional.empty() : Optional.of(session(call, answer));
         } catch (RegistryException e) {
             // no right to read the other repository: then without it
@@ -85,7 +85,7 @@ final class BlobUpload {
         }
     }
 
-    static Call post(Wire wire, Call call, String repository, String query) {
+    static Call post(Call call, String repository, String query) {
         URI uri = call.endpoint().uri(repository + "/blobs/uploads/" + query);
         return new Call(call.act(), call.endpoint(), "POST", uri, call.scope());
     }

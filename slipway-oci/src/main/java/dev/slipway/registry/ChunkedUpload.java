@@ -70,7 +70,7 @@ final class ChunkedUpload extends OutputStream {
 
     private void patch() {
         if (session.isEmpty()) {
-            try (Answer answer = wire.send(BlobUpload.post(wire, call, repository, ""), 202)) {
+            try (Answer answer = wire.send(BlobUpload.post(call, repository, ""), 202)) {
                 session = Optional.of(BlobUpload.session(call, answer));
                 raiseLimit(answer);
                 if (filled < limit) {
