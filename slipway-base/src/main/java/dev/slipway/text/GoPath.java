@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.dockerfile.ignore;
+package dev.slipway.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -20,7 +20,7 @@ public final class Suggestion {
             if (candidate.equals(word)) {
                 return Optional.empty();
             }
-            int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+            int distance = EditDistance.between(wanted, candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
@@ -32,23 +32,5 @@ public final class Suggestion {
     /** A sentence for the help of a diagnostic: {@code did you mean "NAME"?} */
     public static Optional<String> didYouMean(String word, Collection<String> candidates) {
         return nearest(word, candidates).map(name -> "did you mean \"" + name + "\"?");
-    }
-
-    // Levenshtein, one row at a time
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

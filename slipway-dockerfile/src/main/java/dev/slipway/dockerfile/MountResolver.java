@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.dockerfile;
 
-import dev.slipway.dockerfile.ignore.GoPath;
 import dev.slipway.dockerfile.words.Word;
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.GoPath;
 import dev.slipway.text.Parsed;
 import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;

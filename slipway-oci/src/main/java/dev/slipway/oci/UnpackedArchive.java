@@ -7,12 +7,12 @@ import dev.slipway.oci.tar.TarEntry;
 import dev.slipway.oci.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.net.URI;
 
 /**
  * An image archive (an OCI layout or what {@code docker save} writes, compressed or not) whose files lie in a folder of

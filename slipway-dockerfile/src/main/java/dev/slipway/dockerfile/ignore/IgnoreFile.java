@@ -2,6 +2,7 @@
 package dev.slipway.dockerfile.ignore;
 
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.GoPath;
 import dev.slipway.text.Parsed;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.dockerfile.ignore;
 
+import dev.slipway.text.GoPath;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -4,6 +4,7 @@ package dev.slipway.dockerfile.ignore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.dockerfile.Golden;
+import dev.slipway.text.GoPath;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;

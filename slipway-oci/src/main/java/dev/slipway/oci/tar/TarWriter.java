@@ -2,6 +2,7 @@
 package dev.slipway.oci.tar;
 
 import dev.slipway.oci.tar.TarHeader.Field;
+import dev.slipway.text.GoPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -185,7 +186,7 @@ public final class TarWriter implements AutoCloseable {
         int slash = name.lastIndexOf('/');
         String joined = name.slice(0, slash + 1).latin1() + "PaxHeaders.0/"
                 + name.slice(slash + 1, name.length()).latin1();
-        ByteString ascii = ascii(ByteString.ofLatin1(CleanPath.of(joined)));
+        ByteString ascii = ascii(ByteString.ofLatin1(GoPath.clean(joined)));
         int end = Math.min(ascii.length(), Field.NAME.length);
         while (end > 0 && ascii.at(end - 1) == '/') {
             end--;
