@@ -39,6 +39,14 @@ public final class DockerfileParser {
     }
 
     /**
+     * The frontend that the file asks for, in any of the forms in which BuildKit looks for it; reads no more than the
+     * head of a Dockerfile.
+     */
+    public static Optional<Located> syntax(SourceFile source) {
+        return new SyntaxDetector(source, source.bytes()).syntax();
+    }
+
+    /**
      * Reads one instruction that is not FROM, such as the trigger of an {@link Instruction.Onbuild} that came with a
      * base image.
      *
