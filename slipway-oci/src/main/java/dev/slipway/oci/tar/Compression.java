@@ -13,7 +13,7 @@ public enum Compression {
     GZIP,
     ZSTD;
 
-    /** The level of the compression's own choice: 6 for gzip, 3 for zstd. */
+    /** The level of the compression's own choice: for gzip about as small as 6 and faster, 3 for zstd. */
     public static final int DEFAULT_LEVEL = -1;
 
     /** How many bytes {@link #detect} looks at. */

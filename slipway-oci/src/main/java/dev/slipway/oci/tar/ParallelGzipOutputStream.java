@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one gzip member with all cores, as pigz does: blocks of 1 MiB, each deflated on its own with the 32 KiB before it
@@ -22,8 +23,10 @@ import java.util.zip.Deflater;
 public final class ParallelGzipOutputStream extends OutputStream {
     static final int BLOCK = 1 << 20;
     private static final int DICTIONARY = 32 << 10;
-    private static final int STORED = 65535;
     private static final int FIRST_BUFFER = 64 << 10;
+
+    // with less a program that just began is through before our own deflate is compiled; zlib needs no warming up
+    private static final int LEAST_FOR_FAST = 64 << 10;
 
     /** The threads that deflate, made at the first full block. */
     private static final class Workers {
@@ -74,7 +77,7 @@ public final class ParallelGzipOutputStream extends OutputStream {
         int left = length;
         while (left > 0) {
             // a full block waits for the next byte, so that the last block is known when it is deflated
-            if (filling.length == BLOCK) {
+            if (filling.isFull()) {
                 submit();
             }
             int count = filling.take(bytes, at, left);
@@ -158,84 +161,87 @@ public final class ParallelGzipOutputStream extends OutputStream {
     private static final class Block {
         private final Deflater deflater;
         private final int level;
-        private final byte[] dictionary = new byte[DICTIONARY];
-        private int dictionaryLength;
-        private byte[] input = new byte[FIRST_BUFFER];
-        private int length;
+        private @Nullable FastDeflate fast;
+        // the dictionary ends where the content begins
+        private byte[] input = new byte[DICTIONARY + FIRST_BUFFER];
+        private int known = DICTIONARY;
+        private int end = DICTIONARY;
         private byte[] output = new byte[0];
-        private @org.jspecify.annotations.Nullable Future<Integer> result;
+        private @Nullable Future<Integer> result;
 
         Block(int level) {
             this.level = level;
             deflater = new Deflater(level, true);
         }
 
+        boolean isFull() {
+            return end == DICTIONARY + BLOCK;
+        }
+
         int take(byte[] bytes, int offset, int most) {
-            int count = Math.min(most, BLOCK - length);
-            if (length + count > input.length) {
-                int wanted = Math.max(length + count, Math.min(BLOCK, 4 * input.length));
+            int count = Math.min(most, DICTIONARY + BLOCK - end);
+            if (end + count > input.length) {
+                int wanted = Math.max(end + count, Math.min(DICTIONARY + BLOCK, 4 * input.length));
                 input = Arrays.copyOf(input, wanted);
             }
-            System.arraycopy(bytes, offset, input, length, count);
-            length += count;
+            System.arraycopy(bytes, offset, input, end, count);
+            end += count;
             return count;
         }
 
+        // only a full block is followed
         void follow(Block before) {
-            length = 0;
-            dictionaryLength = Math.min(DICTIONARY, before.length);
-            System.arraycopy(before.input, before.length - dictionaryLength, dictionary, 0, dictionaryLength);
+            System.arraycopy(before.input, BLOCK, input, 0, DICTIONARY);
+            known = 0;
+            end = DICTIONARY;
         }
 
         int deflate(boolean last) {
+            int length = end - DICTIONARY;
             // room for all at once: at level 0 zlib cuts its blocks by the room that it finds
             int bound = length + (length >> 10) + 1024;
             if (output.length < bound) {
                 output = new byte[bound];
             }
             int written = 0;
-            int at = 0;
+            int at = DICTIONARY;
             do {
-                int end = Noise.runEnd(input, at, length);
-                boolean ends = last && end == length;
-                boolean stores = level != 0 && Noise.isNoise(input, at, length);
-                written = stores ? store(at, end, written, ends) : deflate(at, end, written, ends);
-                at = end;
-            } while (at < length);
+                int stop = Noise.runEnd(input, at, end);
+                boolean ends = last && stop == end;
+                boolean stores = level != 0 && Noise.isNoise(input, at, end);
+                written = stores ? store(at, stop, written, ends) : deflate(at, stop, written, ends);
+                at = stop;
+            } while (at < end);
             return written;
         }
 
         // a run of its own, with what is before it as dictionary: it begins and ends at a whole byte
-        private int deflate(int at, int end, int start, boolean last) {
-            deflater.reset();
-            if (at > 0) {
-                int known = Math.min(DICTIONARY, at);
-                deflater.setDictionary(input, at - known, known);
-            } else if (dictionaryLength > 0) {
-                deflater.setDictionary(dictionary, 0, dictionaryLength);
+        private int deflate(int at, int stop, int start, boolean last) {
+            int before = Math.max(known, at - DICTIONARY);
+            if (level == Compression.DEFAULT_LEVEL && stop - at >= LEAST_FOR_FAST) {
+                if (fast == null) {
+                    fast = new FastDeflate();
+                }
+                room(start + FastDeflate.bound(stop - at));
+                return fast.deflate(input, before, at, stop, output, start, last);
             }
-            deflater.setInput(input, at, end - at);
+            deflater.reset();
+            if (before < at) {
+                deflater.setDictionary(input, before, at - before);
+            }
+            deflater.setInput(input, at, stop - at);
             return deflate(start, last);
         }
 
-        // stored blocks, RFC 1951, section 3.2.4
-        private int store(int start, int end, int written, boolean last) {
-            int blocks = (end - start + STORED - 1) / STORED;
-            if (output.length - written < end - start + 5 * blocks) {
-                output = Arrays.copyOf(output, written + end - start + 5 * blocks);
+        private void room(int wanted) {
+            if (output.length < wanted) {
+                output = Arrays.copyOf(output, wanted);
             }
-            int to = written;
-            for (int at = start; at < end; at += STORED) {
-                int size = Math.min(STORED, end - at);
-                output[to++] = (byte) (last && at + size == end ? 1 : 0);
-                output[to++] = (byte) size;
-                output[to++] = (byte) (size >>> 8);
-                output[to++] = (byte) ~size;
-                output[to++] = (byte) (~size >>> 8);
-                System.arraycopy(input, at, output, to, size);
-                to += size;
-            }
-            return to;
+        }
+
+        private int store(int start, int stop, int written, boolean last) {
+            room(written + StoredBlocks.bound(stop - start));
+            return StoredBlocks.write(input, start, stop, output, written, last);
         }
 
         private int deflate(int start, boolean last) {

@@ -3,6 +3,7 @@ package dev.slipway.oci.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.digest.Digest;
 import java.io.ByteArrayInputStream;
@@ -11,16 +12,23 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CompressionTest {
+    @TempDir
+    Path folder;
+
     @ParameterizedTest
     @EnumSource(Compression.class)
     void whatIsCompressedComesBack(Compression compression) throws IOException {
@@ -51,11 +59,30 @@ final class CompressionTest {
     }
 
     @Test
-    void defaultLevelOfGzipIsSix() throws IOException {
-        byte[] content = mixed(300_000);
+    void shortContentHasTheBytesOfLevelSix() throws IOException {
+        byte[] content = mixed(65_535);
 
         assertThat(compress(Compression.GZIP, content, -1, 1000))
                 .isEqualTo(compress(Compression.GZIP, content, 6, 1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_535, 65_536, 1 << 20, 5_000_000})
+    void realGzipReadsWhatTheDefaultLevelWrites(int size) throws IOException, InterruptedException {
+        Path gzip = Path.of("/usr/bin/gzip");
+        assumeTrue(Files.isExecutable(gzip));
+        for (byte[] content : List.of(mixed(size), DeflateSamples.words(size), DeflateSamples.mixture(size, size))) {
+            Files.write(folder.resolve("content.gz"), compress(Compression.GZIP, content, -1, 100_000));
+            Process process = new ProcessBuilder(
+                            gzip.toString(), "-dc", folder.resolve("content.gz").toString())
+                    .redirectOutput(folder.resolve("content").toFile())
+                    .redirectErrorStream(true)
+                    .start();
+
+            assertThat(process.waitFor()).isZero();
+            assertThat(Arrays.mismatch(Files.readAllBytes(folder.resolve("content")), content))
+                    .isNegative();
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.oci.tar;
+
+/**
+ * Deflates a piece of content that is at hand as a whole (RFC 1951), several times as fast as zlib at its level 6 and
+ * about as small: hash chains of few steps, and a short match waits for a longer one at the next byte. What is written
+ * depends on the bytes alone. Used again and again, by one thread at a time.
+ */
+final class FastDeflate {
+    /** How much content before its start is of use. */
+    static final int WINDOW = MatchFinder.WINDOW;
+
+    /** The most content that is deflated at once. */
+    static final int MOST = 1 << 20;
+
+    // a match this long is taken at once
+    private static final int LAZY = 16;
+    private static final int LAZY_FEW = 8;
+
+    // after so many literals in a row only some places are looked at, as what is there can hardly be compressed
+    private static final int PATIENCE_BITS = 9;
+    private static final int LONGEST_STEP = 16;
+
+    private final BitWriter out = new BitWriter();
+    private final DeflateBlock block = new DeflateBlock(out);
+    private final MatchFinder finder = new MatchFinder();
+    private final int[] counts = new int[256];
+
+    /** How much room {@link #deflate} wants at most. */
+    static int bound(int length) {
+        return length + (length >>> 10) + 64;
+    }
+
+    /**
+     * Deflates {@code bytes} from {@code start} to {@code end}; what is before, from {@code known} on, may be copied from.
+     * Ends at a whole byte, the stream too if {@code last}.
+     *
+     * @return the end of what was written to {@code into}
+     */
+    int deflate(byte[] bytes, int known, int start, int end, byte[] into, int to, boolean last) {
+        if (end - start > MOST || into.length - to < bound(end - start)) {
+            throw new IllegalArgumentException("too much to deflate at once, or too little room");
+        }
+        boolean few = DistinctBytes.areFew(bytes, start, end, counts);
+        finder.begin(bytes, Math.max(known, start - WINDOW), start, end, few);
+        out.begin(into, to);
+        parse(bytes, start, end, last, few ? LAZY_FEW : LAZY);
+        if (last) {
+            out.align();
+        } else {
+            block.sync();
+        }
+        finder.forget();
+        return out.position();
+    }
+
+    private void parse(byte[] bytes, int start, int end, boolean last, int lazy) {
+        int at = start;
+        int blockStart = start;
+        int matchEnd = start;
+        block.begin();
+        int length = finder.find(at, 0);
+        while (at < end) {
+            if (block.shouldEnd(at - blockStart)) {
+                block.write(bytes, blockStart, at, false);
+                blockStart = at;
+                block.begin();
+            }
+            if (length == 0) {
+                block.literal(bytes[at++]);
+                int step = (at - matchEnd) >>> PATIENCE_BITS;
+                if (step > 0) {
+                    at = skip(bytes, at, Math.min(end, at + Math.min(step, LONGEST_STEP)));
+                }
+                length = finder.find(at, 0);
+                continue;
+            }
+            int distance = finder.distance();
+            int next = length < lazy ? finder.find(at + 1, length) : 0;
+            if (next > 0) {
+                block.literal(bytes[at++]);
+                length = next;
+                continue;
+            }
+            block.match(length, distance);
+            at += length;
+            matchEnd = at;
+            finder.insert(at);
+            length = finder.find(at, 0);
+        }
+        block.write(bytes, blockStart, end, last);
+    }
+
+    private int skip(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end && !block.isFull()) {
+            block.literal(bytes[at++]);
+        }
+        finder.skip(at);
+        return at;
+    }
+}
