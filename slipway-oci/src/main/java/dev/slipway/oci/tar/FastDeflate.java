@@ -26,9 +26,9 @@ final class FastDeflate {
     private final MatchFinder finder = new MatchFinder();
     private final int[] counts = new int[256];
 
-    /** How much room {@link #deflate} wants at most. */
+    /** How much room {@link #deflate} wants at most: six bytes for each block of 5,000, and the end. */
     static int bound(int length) {
-        return length + (length >>> 10) + 64;
+        return length + (length >>> 9) + 64;
     }
 
     /**
