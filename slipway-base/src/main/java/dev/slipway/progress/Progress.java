@@ -2,17 +2,12 @@
 package dev.slipway.progress;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.task.Task;
 import java.time.Clock;
 import java.util.List;
 
 /** Tells a sink what happens to steps, and when. May be called from many threads. */
 public record Progress(ProgressSink sink, Clock clock) {
-    /** Work that tells of itself. */
-    @FunctionalInterface
-    public interface Work<T, E extends Exception> {
-        T run() throws E, InterruptedException;
-    }
-
     public void declared(Digest step, String name, List<Digest> inputs) {
         sink.accept(new ProgressEvent.Declared(step, name, inputs));
     }
@@ -62,7 +57,7 @@ public record Progress(ProgressSink sink, Clock clock) {
      *
      * @param name for the message of that exception
      */
-    public <T, E extends Exception> T watched(Digest step, String name, Work<T, E> work)
+    public <T, E extends Exception> T watched(Digest step, String name, Task<T, E> work)
             throws E, InterruptedException {
         started(step);
         try {

@@ -55,16 +55,12 @@ final class FilesRunner {
                 try (Scratch scratch = store.begin(base)) {
                     DeviceFiles devices = put(step, files, inputs, scratch.root());
                     return base.plus(scratch.commit(devices));
+                } catch (CopyException e) {
+                    throw StepKeys.failed(step, e);
                 }
             });
-        } catch (CopyException e) {
-            throw StepKeys.failed(step, e);
         } catch (KernelException e) {
             throw failed(step, e);
-        } catch (RuntimeException | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

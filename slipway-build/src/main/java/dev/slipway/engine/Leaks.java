@@ -64,10 +64,6 @@ final class Leaks {
             return NativeThreads.call(() -> LeakSearch.in(new LayerTree(Kernel.linux(), scratch.upper()), secrets));
         } catch (IOException e) {
             throw StoreFault.of(store.root(), "looking for secrets in the layer of " + step.name(), e);
-        } catch (RuntimeException | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

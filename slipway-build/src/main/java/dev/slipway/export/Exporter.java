@@ -21,6 +21,7 @@ import dev.slipway.snapshot.StoredImage;
 import dev.slipway.snapshot.View;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.NativeThreads;
+import dev.slipway.task.Task;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -118,12 +119,12 @@ public final class Exporter {
         }
     }
 
-    private <T> T watched(String name, Progress.Work<T, Exception> work) throws InterruptedException {
+    private <T> T watched(String name, Task<T, Exception> work) throws InterruptedException {
         Digest step = new Hasher().put(name).put(++exports).digest();
         return watched(step, name, work);
     }
 
-    private <T> T watched(Digest step, String name, Progress.Work<T, Exception> work) throws InterruptedException {
+    private <T> T watched(Digest step, String name, Task<T, Exception> work) throws InterruptedException {
         progress.declared(step, name, List.of());
         try {
             return progress.watched(step, "interrupted while " + name, work);

@@ -16,6 +16,7 @@ import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Store;
 import dev.slipway.sys.NativeThreads;
+import dev.slipway.task.Task;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -178,16 +178,12 @@ public final class LayerPacker {
         }
     }
 
-    private <T> T work(LayerId layer, Callable<T> task) throws InterruptedException {
+    private <T> T work(LayerId layer, Task<T, IOException> task) throws InterruptedException {
         width.acquire();
         try {
             return NativeThreads.call(task);
         } catch (IOException e) {
             throw new HostException("cannot pack layer " + layer + ": " + e.getMessage(), e);
-        } catch (RuntimeException | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         } finally {
             width.release();
         }

@@ -112,10 +112,6 @@ public final class Reproduction {
             });
         } catch (IOException e) {
             throw StoreFault.of(second.root(), "comparing layers", e);
-        } catch (RuntimeException | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

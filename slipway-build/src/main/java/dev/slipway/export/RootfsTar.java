@@ -7,6 +7,7 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.View;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.NativeThreads;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class RootfsTar {
     }
 
     /** @param split whether each platform stands in a folder of its own */
-    void write(List<BuiltImage> images, boolean split, OutputStream out) throws Exception {
+    void write(List<BuiltImage> images, boolean split, OutputStream out) throws IOException, InterruptedException {
         try (TarWriter writer = new TarWriter(new Interruptible(new ArchiveWriter.Unclosed(out)))) {
             for (BuiltImage image : images) {
                 String prefix = split ? image.config().platform().toString().replace('/', '_') + "/" : "";

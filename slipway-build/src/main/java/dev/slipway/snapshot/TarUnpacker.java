@@ -48,10 +48,6 @@ final class TarUnpacker implements LayerUnpacker {
                 });
             }
             return id;
-        } catch (IOException | RuntimeException | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 

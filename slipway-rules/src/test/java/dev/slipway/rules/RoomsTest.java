@@ -31,7 +31,7 @@ class RoomsTest {
             Map.entry("json", "text digest"),
             Map.entry("task", "text"),
             Map.entry("logging", ""),
-            Map.entry("progress", "text digest json"),
+            Map.entry("progress", "text digest json task"),
             Map.entry("sys", BASE),
             Map.entry("dockerfile", BASE),
             Map.entry("oci", BASE),

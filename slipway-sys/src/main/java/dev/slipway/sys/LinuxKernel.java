@@ -21,10 +21,8 @@ final class LinuxKernel implements Kernel {
                     return work.run(calls);
                 }
             });
-        } catch (KernelException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a system call does not end so", e);
         }
     }
 

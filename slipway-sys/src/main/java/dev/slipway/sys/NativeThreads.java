@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
-import java.util.concurrent.Callable;
+import dev.slipway.task.Task;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ public final class NativeThreads {
      * Runs the work on a platform thread and waits: in place when this is one. When the waiting thread is interrupted,
      * the work is interrupted too, and its end is awaited, so that nothing goes on behind the caller's back.
      */
-    public static <T> T call(Callable<T> work) throws Exception {
+    public static <T, E extends Exception> T call(Task<T, E> work) throws E, InterruptedException {
         if (!Thread.currentThread().isVirtual()) {
-            return work.call();
+            return work.run();
         }
-        Outcome<T> outcome = new Outcome<>();
+        Outcome<T, E> outcome = new Outcome<>();
         Thread thread = THREADS.newThread(new FutureTask<>(() -> outcome.take(work), null));
         thread.start();
         await(thread);
@@ -48,23 +48,27 @@ public final class NativeThreads {
     }
 
     /** What became of the work; written by one thread, read by another after it has ended. */
-    private static final class Outcome<T> {
+    private static final class Outcome<T, E extends Exception> {
         private @Nullable T result;
         private @Nullable Throwable failure;
 
-        void take(Callable<T> work) {
+        void take(Task<T, E> work) {
             try {
-                result = work.call();
+                result = work.run();
             } catch (Throwable e) {
                 failure = e;
             }
         }
 
-        @SuppressWarnings("NullAway") // the result is null only when the work gave null
-        T get() throws Exception {
+        // the result is null only when the work gave null; and it fails with E, or with what needs no declaration
+        @SuppressWarnings({"NullAway", "unchecked"})
+        T get() throws E, InterruptedException {
             // not a switch over types, whose first use spins a class
-            if (failure instanceof Exception e) {
+            if (failure instanceof InterruptedException e) {
                 throw e;
+            }
+            if (failure instanceof Exception e) {
+                throw (E) e;
             }
             if (failure instanceof Error e) {
                 throw e;
