@@ -13,9 +13,9 @@ final class FastDeflate {
     /** The most content that is deflated at once. */
     static final int MOST = 1 << 20;
 
-    // a match this long is taken at once
-    private static final int LAZY = 16;
-    private static final int LAZY_FEW = 8;
+    // a match this long is taken at once; any is where there are few different bytes, as waiting gains nothing there
+    private static final int LAZY = 12;
+    private static final int LAZY_IF_FEW = 0;
 
     // after so many literals in a row only some places are looked at, as what is there can hardly be compressed
     private static final int PATIENCE_BITS = 9;
@@ -44,7 +44,7 @@ final class FastDeflate {
         boolean few = DistinctBytes.areFew(bytes, start, end, counts);
         finder.begin(bytes, Math.max(known, start - WINDOW), start, end, few);
         out.begin(into, to);
-        parse(bytes, start, end, last, few ? LAZY_FEW : LAZY);
+        parse(bytes, start, end, last, few ? LAZY_IF_FEW : LAZY);
         if (last) {
             out.align();
         } else {

@@ -24,8 +24,8 @@ final class MatchFinder {
     private static final int FARTHEST_OF_THREE = 4096;
 
     // steps along a chain: for a first match, for one longer than a good one, for content of few different bytes
-    private static final int STEPS = 4;
-    private static final int STEPS_IF_GOOD = 2;
+    private static final int STEPS = 3;
+    private static final int STEPS_IF_GOOD = 1;
     private static final int STEPS_IF_FEW = 1;
     private static final int GOOD = 8;
     private static final int NICE = 64;

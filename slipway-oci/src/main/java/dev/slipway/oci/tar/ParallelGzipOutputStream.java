@@ -25,7 +25,11 @@ public final class ParallelGzipOutputStream extends OutputStream {
     private static final int DICTIONARY = 32 << 10;
     private static final int FIRST_BUFFER = 64 << 10;
 
-    // with less a program that just began is through before our own deflate is compiled; zlib needs no warming up
+    // Our own deflate has to be compiled by the JVM: the first MiB in a new process takes it twice as long as zlib, and
+    // it is
+    // ahead after about 6 MiB. So the first blocks of each stream are zlib's, and short runs too: the choice depends on
+    // nothing but the place in the content and the length.
+    private static final int BLOCKS_BEFORE_FAST = 4;
     private static final int LEAST_FOR_FAST = 64 << 10;
 
     /** The threads that deflate, made at the first full block. */
@@ -165,6 +169,7 @@ public final class ParallelGzipOutputStream extends OutputStream {
         // the dictionary ends where the content begins
         private byte[] input = new byte[DICTIONARY + FIRST_BUFFER];
         private int known = DICTIONARY;
+        private int number;
         private int end = DICTIONARY;
         private byte[] output = new byte[0];
         private @Nullable Future<Integer> result;
@@ -193,6 +198,7 @@ public final class ParallelGzipOutputStream extends OutputStream {
         void follow(Block before) {
             System.arraycopy(before.input, BLOCK, input, 0, DICTIONARY);
             known = 0;
+            number = before.number + 1;
             end = DICTIONARY;
         }
 
@@ -218,12 +224,9 @@ public final class ParallelGzipOutputStream extends OutputStream {
         // a run of its own, with what is before it as dictionary: it begins and ends at a whole byte
         private int deflate(int at, int stop, int start, boolean last) {
             int before = Math.max(known, at - DICTIONARY);
-            if (level == Compression.DEFAULT_LEVEL && stop - at >= LEAST_FOR_FAST) {
-                if (fast == null) {
-                    fast = new FastDeflate();
-                }
-                room(start + FastDeflate.bound(stop - at));
-                return fast.deflate(input, before, at, stop, output, start, last);
+            boolean mayBeFast = level == Compression.DEFAULT_LEVEL && number >= BLOCKS_BEFORE_FAST;
+            if (mayBeFast && stop - at >= LEAST_FOR_FAST) {
+                return deflateFast(before, at, stop, start, last);
             }
             deflater.reset();
             if (before < at) {
@@ -231,6 +234,14 @@ public final class ParallelGzipOutputStream extends OutputStream {
             }
             deflater.setInput(input, at, stop - at);
             return deflate(start, last);
+        }
+
+        private int deflateFast(int before, int at, int stop, int start, boolean last) {
+            if (fast == null) {
+                fast = new FastDeflate();
+            }
+            room(start + FastDeflate.bound(stop - at));
+            return fast.deflate(input, before, at, stop, output, start, last);
         }
 
         private void room(int wanted) {
