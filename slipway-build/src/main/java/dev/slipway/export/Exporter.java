@@ -151,20 +151,27 @@ public final class Exporter {
     private Exported keep(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
         BuiltImage image = images.size() == 1 ? images.getFirst() : ofThisMachine(images);
         Digest config = assembler.config(image, assembler.form(attributes));
+        if (attributes.names().isEmpty()) {
+            keep(image, config, StoredImage.untaggedName(config));
+        }
         for (ImageReference name : attributes.names()) {
-            Optional<StoredImage> there = store.images().find(name.toString());
-            if (there.isEmpty() || !isSame(there.get(), config, image)) {
-                store.images()
-                        .put(new StoredImage(
-                                name.toString(),
-                                config,
-                                Json.object().put("config", config.toString()).build(),
-                                config,
-                                Optional.of(image.chain()),
-                                progress.clock().instant()));
-            }
+            keep(image, config, name.toString());
         }
         return new Exported(Optional.of(config), Optional.empty());
+    }
+
+    private void keep(BuiltImage image, Digest config, String name) {
+        Optional<StoredImage> there = store.images().find(name);
+        if (there.isEmpty() || !isSame(there.get(), config, image)) {
+            store.images()
+                    .put(new StoredImage(
+                            name,
+                            config,
+                            Json.object().put("config", config.toString()).build(),
+                            config,
+                            Optional.of(image.chain()),
+                            progress.clock().instant()));
+        }
     }
 
     // the store has room for one of those that were pushed

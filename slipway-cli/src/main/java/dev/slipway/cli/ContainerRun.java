@@ -15,6 +15,7 @@ import dev.slipway.exec.UserResolver;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ContainerConfig;
+import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.Platform;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
@@ -22,6 +23,7 @@ import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoredImage;
 import dev.slipway.text.UsageException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One {@code slipway run}: an image's filesystem, writable, and a program in it; what it wrote is gone at its end. */
 final class ContainerRun {
@@ -48,10 +51,9 @@ final class ContainerRun {
     private int run() throws InterruptedException {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
-            ResolvedImage image = find(store, registries);
-            Step step = new Step(
-                    new Op.Image(options.image().toString(), image.manifest()),
-                    Step.Label.of("run " + options.image()));
+            ImageReference name = name(store);
+            ResolvedImage image = find(name, store, registries);
+            Step step = new Step(new Op.Image(name.toString(), image.manifest()), Step.Label.of("run " + name));
             Chain chain = new ImagePuller(store, registries::client, unseen).pull(step);
             store.mountsRoot();
             try (Scratch scratch = store.begin(chain);
@@ -70,22 +72,35 @@ final class ContainerRun {
         return terminal.interactive() || terminal.tty() ? Sandbox.Input.OURS : Sandbox.Input.NONE;
     }
 
-    private ResolvedImage find(Store store, Registries registries) {
+    // what is no name of the store may be the begin of an id
+    private ImageReference name(Store store) {
+        Argument wanted = options.image();
+        Optional<StoredImage> here = new ImageNames(store.images()).find(wanted);
+        if (here.isPresent()) {
+            return ImageReference.of(here.get().name());
+        }
+        if (ImageNames.isFullId(wanted.text())) {
+            throw wanted.error("there is no image of that id in the store", "see \"slipway image ls\"");
+        }
+        return ImageName.any(wanted);
+    }
+
+    private ResolvedImage find(ImageReference name, Store store, Registries registries) {
         boolean always = options.pull() == RunOptions.Pull.ALWAYS;
         ImageFinder finder = new ImageFinder(
                 store, options.pull() == RunOptions.Pull.NEVER ? this::refuse : registries::client, unseen, always);
-        return finder.find(options.image(), options.platform().orElse(Platform.host()));
+        return finder.find(name, options.platform().orElse(Platform.host()));
     }
 
     private RegistryClient refuse() {
-        throw new UsageException("the image " + options.image() + " is not in the store, and --pull never forbids to"
+        throw new UsageException("the image " + options.image().text() + " is not in the store, and --pull never forbids to"
                 + " ask its registry for it");
     }
 
     private ExecSpec spec(ContainerConfig config, Path rootfs) {
         List<String> args = arguments(config);
         if (args.isEmpty()) {
-            throw new UsageException("the image " + options.image() + " names no command: give one behind its name");
+            throw new UsageException("the image " + options.image().text() + " names no command: give one behind its name");
         }
         String folder = options.workingFolder().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir());
         return ExecSpec.builder(rootfs, args)

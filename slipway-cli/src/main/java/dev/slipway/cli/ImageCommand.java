@@ -45,7 +45,7 @@ final class ImageCommand implements Command {
 
     private static void list(ParsedOptions options, Store store, Io io) {
         List<StoredImage> images = new ArrayList<>();
-        for (StoredImage image : store.images().list()) {
+        for (StoredImage image : new ImageNames(store.images()).listed()) {
             if (isWanted(image, options)) {
                 images.add(image);
             }
@@ -84,7 +84,7 @@ final class ImageCommand implements Command {
     private static Json describe(StoredImage image, Store store) {
         return Json.object()
                 .put("Id", image.config().toString())
-                .put("RepoTags", Json.ofTexts(List.of(ImageName.familiar(image.name()))))
+                .put("RepoTags", Json.ofTexts(image.isUntagged() ? List.of() : List.of(ImageName.familiar(image.name()))))
                 .put("Digest", image.manifest().toString())
                 .put("Created", image.created().toString())
                 .put("Manifest", image.content())
@@ -110,9 +110,16 @@ final class ImageCommand implements Command {
         for (Argument name : options.operands()) {
             Optional<StoredImage> found = isForced ? names.find(name) : Optional.of(names.require(name));
             if (found.isPresent() && store.images().remove(found.get().name())) {
-                io.out().println("Untagged: " + ImageName.familiar(found.get().name()));
+                StoredImage image = found.get();
+                io.out().println(told(image));
+                // what a build kept under its id before it got the name
+                store.images().remove(StoredImage.untaggedName(image.config()));
             }
         }
+    }
+
+    private static String told(StoredImage image) {
+        return image.isUntagged() ? "Deleted: " + image.config() : "Untagged: " + ImageName.familiar(image.name());
     }
 
     private static void tag(ParsedOptions options, Store store) {

@@ -14,6 +14,7 @@ import java.util.List;
 /** What {@code slipway image ls} prints. */
 final class ImageList {
     private static final int SHORT_ID = 12;
+    private static final String NONE = "<none>";
     private static final List<String> TITLES = List.of("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE");
 
     private ImageList() {}
@@ -24,8 +25,8 @@ final class ImageList {
         for (StoredImage image : images) {
             ImageReference name = ImageReference.of(image.name());
             rows.add(List.of(
-                    name.familiarName(),
-                    name.tag().orElse("<none>"),
+                    image.isUntagged() ? NONE : name.familiarName(),
+                    image.isUntagged() ? NONE : name.tag().orElse(NONE),
                     id(image, inFull),
                     age(Duration.between(image.created(), now)),
                     size(image)));
@@ -56,7 +57,7 @@ final class ImageList {
         List<Json> items = new ArrayList<>();
         for (StoredImage image : images) {
             items.add(Json.object()
-                    .put("name", image.name())
+                    .put("name", image.isUntagged() ? new Json.Null() : new Json.Text(image.name()))
                     .put("id", image.config().toString())
                     .put("digest", image.manifest().toString())
                     .put("created", image.created().toString())

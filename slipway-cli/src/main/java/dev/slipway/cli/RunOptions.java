@@ -2,7 +2,6 @@
 package dev.slipway.cli;
 
 import dev.slipway.exec.Network;
-import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.Platform;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -14,13 +13,14 @@ import java.util.Optional;
 /**
  * What {@code slipway run} was asked to do: checked, typed, complete.
  *
+ * @param image a name, or the id of an image of the store
  * @param command what follows the image; none for the image's own
  * @param environment added to the image's, in the order given
  * @param entrypoint replaces the image's and its command; an empty text takes it away
  * @param name what messages call the container
  */
 public record RunOptions(
-        ImageReference image,
+        Argument image,
         List<String> command,
         Terminal terminal,
         Map<String, String> environment,

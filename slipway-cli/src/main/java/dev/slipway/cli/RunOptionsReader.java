@@ -29,7 +29,7 @@ final class RunOptionsReader {
         Optional<Platform> wanted =
                 platform.isPresent() ? Optional.of(PlatformReader.one(platform.get())) : Optional.empty();
         return new RunOptions(
-                ImageName.any(parsed.operands().getFirst()),
+                image(parsed.operands().getFirst()),
                 parsed.operandTexts(1),
                 terminal(),
                 environment(),
@@ -41,6 +41,14 @@ final class RunOptionsReader {
                 wanted,
                 pull(),
                 text(RunTable.NAME));
+    }
+
+    // a bad name is told before the store is opened
+    private static Argument image(Argument image) {
+        if (!ImageNames.isFullId(image.text())) {
+            ImageName.any(image);
+        }
+        return image;
     }
 
     private RunOptions.Terminal terminal() {

@@ -103,6 +103,14 @@ class ImageCommandsTest {
     }
 
     @Test
+    void allDigitsOfAnIdAreNoName() {
+        String id = "0123ab" + "0".repeat(58);
+
+        assertThat(find(id).name()).isEqualTo("localhost:5000/team/app:v1");
+        assertThat(find("sha256:" + id).name()).isEqualTo("localhost:5000/team/app:v1");
+    }
+
+    @Test
     void whatIsNotFoundOrNotAloneIsAnError() {
         assertThatThrownBy(() -> find("bussybox:latest"))
                 .isInstanceOf(UsageException.class)
