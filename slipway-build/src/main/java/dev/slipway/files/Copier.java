@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Puts files into a root filesystem with the rules of COPY, which are those of BuildKit's {@code fsutil/copy}: the content
  * of a folder goes into the target; a file goes into the target when that is a folder, or becomes it; folders that are
- * made on the way are root's with mode 0755; what is in the way of a file is replaced, a folder never is.
+ * made on the way are root's with mode 0755, or the one asked for; what is in the way of a file is replaced, a folder never is.
  *
  * <p>Blocks, so runs on a platform thread. For one use by one thread.
  */
@@ -68,7 +68,7 @@ public final class Copier implements AutoCloseable {
             names.add(name);
         }
         int mode = settings.mode().map(change -> change.apply(FILE_MODE, false)).orElse(FILE_MODE);
-        target.write(names, content, settings.owner().orElse(Owner.ROOT), mode, settings.timeNanos());
+        target.write(names, content, mode, settings);
     }
 
     /** Copies each of the selected to the path. */
@@ -99,7 +99,11 @@ public final class Copier implements AutoCloseable {
 
     /** Makes the target a folder that an archive is unpacked into. */
     TarTarget tarTarget(String path, CopySettings settings) throws KernelException, CopyException {
-        return new TarTarget(target.makeFolders(target.resolve(path), settings), settings, devices);
+        return new TarTarget(
+                target.makeFolders(
+                        target.resolve(path), settings.owner(), settings.timeNanos(), TarTarget.FOLDER_MODE),
+                settings,
+                devices);
     }
 
     private void copyOne(Content source, Selected selected, String path, CopySettings settings)

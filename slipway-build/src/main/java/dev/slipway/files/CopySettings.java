@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  */
 public record CopySettings(
         Optional<Owner> owner, Optional<ModeChange> mode, OptionalLong timeNanos, IgnorePatterns excludes) {
+    private static final int FOLDER_MODE = 0755;
+
     /** As the source in all. */
     public static final CopySettings PLAIN =
             new CopySettings(Optional.empty(), Optional.empty(), OptionalLong.empty(), IgnorePatterns.NONE);
@@ -22,5 +24,10 @@ public record CopySettings(
     /** All of it, as this owner's. */
     public static CopySettings ownedBy(Owner owner, OptionalLong timeNanos) {
         return new CopySettings(Optional.of(owner), Optional.empty(), timeNanos, IgnorePatterns.NONE);
+    }
+
+    /** The mode of folders made above what is copied: as BuildKit has it, that of the files when it is a number. */
+    int folderMode() {
+        return mode.isPresent() && mode.get() instanceof ModeChange.Octal(int octal) ? octal & 0777 : FOLDER_MODE;
     }
 }

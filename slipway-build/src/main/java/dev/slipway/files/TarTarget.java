@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class TarTarget implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 17;
-    private static final int FOLDER_MODE = 0755;
+    static final int FOLDER_MODE = 0755;
 
     private record Folder(List<String> names, TarEntry entry) {}
 

@@ -21,7 +21,6 @@ import java.util.OptionalLong;
  */
 final class Target {
     private static final int MAX_LINKS = 255;
-    private static final int FOLDER_MODE = 0755;
 
     private final Dir root;
 
@@ -133,22 +132,23 @@ final class Target {
     }
 
     Dir makeFolders(List<String> names, CopySettings settings) throws KernelException, CopyException {
-        return makeFolders(names, settings.owner(), settings.timeNanos(), FOLDER_MODE);
+        return makeFolders(names, settings.owner(), settings.timeNanos(), settings.folderMode());
     }
 
     /** Writes a file, in place of what stands there. */
-    void write(List<String> names, byte[] content, Owner owner, int mode, OptionalLong timeNanos)
+    void write(List<String> names, byte[] content, int mode, CopySettings settings)
             throws KernelException, CopyException {
         byte[] name = RawName.encode(names.getLast());
         List<String> folder = names.subList(0, names.size() - 1);
-        try (Dir dir = makeFolders(folder, Optional.of(owner), timeNanos, FOLDER_MODE)) {
+        Owner owner = settings.owner().orElse(Owner.ROOT);
+        try (Dir dir = makeFolders(folder, settings)) {
             clear(dir, name, names.getLast());
             try (OpenFile file = dir.create(name, mode)) {
                 file.write(ByteBuffer.wrap(content));
                 file.setOwner(owner.uid(), owner.gid());
                 file.setMode(mode);
-                if (timeNanos.isPresent()) {
-                    file.setTime(timeNanos.getAsLong());
+                if (settings.timeNanos().isPresent()) {
+                    file.setTime(settings.timeNanos().getAsLong());
                 }
             }
         }

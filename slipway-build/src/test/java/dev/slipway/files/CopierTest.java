@@ -61,6 +61,27 @@ class CopierTest {
         }
     }
 
+    private String mode(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(path)));
+    }
+
+    @Test
+    void foldersMadeOnTheWayHaveTheModeThatIsANumberWithoutSetUserId() throws Exception {
+        file("a", "text");
+        Files.createDirectory(root.resolve("there"));
+
+        copy("a", "/there/p/a", settings(Optional.of("4700"), IgnorePatterns.NONE), false);
+        copy("a", "/changed/a", settings(Optional.of("u=rwX,go="), IgnorePatterns.NONE), false);
+        try (Copier copier = new Copier(Kernel.linux(), root)) {
+            copier.writeFile("a", new byte[0], "/written/a", settings(Optional.of("711"), IgnorePatterns.NONE));
+        }
+
+        assertThat(mode("there/p")).isEqualTo("rwx------");
+        assertThat(mode("there")).isEqualTo("rwxr-xr-x");
+        assertThat(mode("changed")).isEqualTo("rwxr-xr-x");
+        assertThat(mode("written")).isEqualTo("rwx--x--x");
+    }
+
     @Test
     void fileGoesIntoAFolderOrBecomesTheTarget() throws Exception {
         file("a", "text");
