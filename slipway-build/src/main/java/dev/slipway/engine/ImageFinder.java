@@ -82,8 +82,27 @@ public final class ImageFinder {
         } catch (MalformedImageException e) {
             throw told(step, new RegistryException(reference + ": " + e.getMessage(), 0));
         } catch (RegistryException e) {
-            throw told(step, e);
+            throw told(step, pull ? e : withStored(reference, platform, e));
         }
+    }
+
+    // otherwise nobody sees that the name was spelled right
+    private RegistryException withStored(ImageReference reference, Platform platform, RegistryException failure) {
+        Optional<Platform> other = stored(reference);
+        return other.isEmpty()
+                ? failure
+                : new RegistryException(
+                        failure.getMessage() + "; the store has " + reference.familiar() + " for " + other.get()
+                                + ", not for " + platform,
+                        failure.status());
+    }
+
+    /** The platform of the image that the store has under that name. */
+    public Optional<Platform> stored(ImageReference reference) {
+        Optional<StoredImage> image = store.images().find(reference.toString());
+        Optional<ImageConfig> config =
+                image.isEmpty() ? Optional.empty() : config(image.get().config());
+        return config.isEmpty() ? Optional.empty() : Optional.of(config.get().platform());
     }
 
     private RegistryException told(Digest step, RegistryException failure) {

@@ -89,7 +89,20 @@ final class ContainerRun {
         boolean always = options.pull() == RunOptions.Pull.ALWAYS;
         ImageFinder finder = new ImageFinder(
                 store, options.pull() == RunOptions.Pull.NEVER ? this::refuse : registries::client, unseen, always);
+        if (options.platform().isEmpty() && !always) {
+            refuseOtherPlatform(finder.stored(name));
+        }
         return finder.find(name, options.platform().orElse(Platform.host()));
+    }
+
+    // docker runs it with a warning; what then fails, without an emulator, says nothing of platforms
+    private void refuseOtherPlatform(Optional<Platform> stored) {
+        if (stored.isPresent() && !Platform.host().matches(stored.get())) {
+            throw options.image()
+                    .error(
+                            "the image in the store is for " + stored.get() + ", this machine is " + Platform.host(),
+                            "--platform " + stored.get() + " asks for it, --platform " + Platform.host() + " for one of the registry");
+        }
     }
 
     private RegistryClient refuse() {
