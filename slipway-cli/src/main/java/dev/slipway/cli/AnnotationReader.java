@@ -14,8 +14,12 @@ final class AnnotationReader {
 
     private AnnotationReader() {}
 
-    /** {@code [TYPE[PLATFORM],...:]KEY=VALUE}. */
-    static List<Annotation> option(Argument argument) {
+    /**
+     * {@code [TYPE[PLATFORM],...:]KEY=VALUE}.
+     *
+     * @param hasIndex whether the image will have an index
+     */
+    static List<Annotation> option(Argument argument, boolean hasIndex) {
         String text = argument.text();
         int equals = text.indexOf('=');
         if (equals < 0) {
@@ -32,14 +36,14 @@ final class AnnotationReader {
         while (from <= colon) {
             int comma = text.indexOf(',', from);
             int to = comma < 0 || comma > colon ? colon : comma;
-            found.add(qualified(argument.part(from, to), key, value));
+            found.add(qualified(argument.part(from, to), key, value, hasIndex));
             from = to + 1;
         }
         return found;
     }
 
     /** {@code annotation.KEY}, {@code annotation-TYPE.KEY}, {@code annotation-TYPE[PLATFORM].KEY}. */
-    static Annotation attribute(Attributes.Attribute attribute) {
+    static Annotation attribute(Attributes.Attribute attribute, boolean hasIndex) {
         String key = attribute.key().text();
         String value = attribute.value().text();
         int bracket = key.indexOf('[');
@@ -54,7 +58,7 @@ final class AnnotationReader {
             return new Annotation(Annotation.Target.MANIFEST, Optional.empty(), name, value);
         }
         if (key.charAt(begin) == '-') {
-            return qualified(attribute.key().part(begin + 1, dot), name, value);
+            return qualified(attribute.key().part(begin + 1, dot), name, value, hasIndex);
         }
         Argument platform = attribute.key().part(begin, dot);
         return new Annotation(Annotation.Target.MANIFEST, platform(platform, 0), name, value);
@@ -67,12 +71,16 @@ final class AnnotationReader {
         return key;
     }
 
-    private static Annotation qualified(Argument type, String key, String value) {
+    private static Annotation qualified(Argument type, String key, String value, boolean hasIndex) {
         String text = type.text();
         int bracket = text.indexOf('[');
         String word = bracket < 0 ? text : text.substring(0, bracket);
         Optional<Platform> platform = bracket < 0 ? Optional.empty() : platform(type, bracket);
-        return new Annotation(target(type.part(0, word.length())), platform, key, value);
+        Annotation.Target target = target(type.part(0, word.length()));
+        if (target == Annotation.Target.INDEX && !hasIndex) {
+            throw type.error("an image for one platform has no index to annotate", "expected: manifest");
+        }
+        return new Annotation(target, platform, key, value);
     }
 
     private static Optional<Platform> platform(Argument type, int bracket) {

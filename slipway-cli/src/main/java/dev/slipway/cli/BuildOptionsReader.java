@@ -209,10 +209,11 @@ final class BuildOptionsReader {
 
     private List<OutputSpec> outputs(List<ImageReference> tags) {
         List<Annotation> annotations = new ArrayList<>();
+        boolean hasIndex = platforms().size() > 1;
         for (Argument value : parsed.values(BuildTable.ANNOTATION)) {
-            annotations.addAll(AnnotationReader.option(value));
+            annotations.addAll(AnnotationReader.option(value, hasIndex));
         }
-        OutputReader reader = new OutputReader(tags, annotations, io.terminals().out());
+        OutputReader reader = new OutputReader(tags, annotations, hasIndex, io.terminals().out());
         List<OutputSpec> outputs = new ArrayList<>();
         for (Argument value : parsed.values(BuildTable.OUTPUT)) {
             outputs.add(reader.read(value));

@@ -32,15 +32,19 @@ final class OutputReader {
 
     private final List<ImageReference> tags;
     private final List<Annotation> annotations;
+    private final boolean hasIndex;
     private final boolean stdoutIsTerminal;
 
     /**
      * @param tags the values of {@code --tag}, which name the image if there are any
      * @param annotations the values of {@code --annotation}, which every image gets
+     * @param hasIndex whether images are for several platforms
      */
-    OutputReader(List<ImageReference> tags, List<Annotation> annotations, boolean stdoutIsTerminal) {
+    OutputReader(
+            List<ImageReference> tags, List<Annotation> annotations, boolean hasIndex, boolean stdoutIsTerminal) {
         this.tags = tags;
         this.annotations = annotations;
+        this.hasIndex = hasIndex;
         this.stdoutIsTerminal = stdoutIsTerminal;
     }
 
@@ -221,7 +225,7 @@ final class OutputReader {
             if (one.name().startsWith("annotation.")
                     || one.name().startsWith("annotation-")
                     || one.name().startsWith("annotation[")) {
-                all.add(AnnotationReader.attribute(one));
+                all.add(AnnotationReader.attribute(one, hasIndex));
             } else if (AttributesNotYet.LIST.contains(one.name())) {
                 throw one.key().error("\"" + one.name() + "\" is not there yet", AttributesNotYet.HINT);
             } else if (!known.contains(one.name())) {

@@ -135,6 +135,7 @@ class BuildOptionsTest {
     @Test
     void annotationsComeFromTheOptionAndFromTheOutput() {
         OutputSpec.Image image = (OutputSpec.Image) output(
+                "--platform=linux/amd64,linux/arm64",
                 "--annotation",
                 "index,manifest[linux/arm64/v8]:a.b=1",
                 "--annotation",

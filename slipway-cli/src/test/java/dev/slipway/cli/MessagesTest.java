@@ -123,6 +123,8 @@ class MessagesTest {
                 build("ulimit-order", "--ulimit", "nofile=20:10"),
                 build("network", "--network", "bridge"),
                 build("allow", "--allow", "network.hots"),
+                build("annotation-index", "--annotation", "index:key=v"),
+                build("output-annotation-index", "-o", "type=oci,dest=x,annotation-index.key=v"),
                 build("annotation-form", "--annotation", "key"),
                 build("annotation-type", "--annotation", "manifset:key=v"),
                 build("annotation-platform", "--annotation", "manifest[linux/amd46]:key=v"),
