@@ -38,13 +38,6 @@ final class ArchiveWriter {
         this.docker = docker;
     }
 
-    static void makeParent(Path path) throws IOException {
-        Path parent = path.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-    }
-
     void writeTar(List<PackedImage> images, Path path) throws IOException {
         aside(path, out -> writeTar(images, out));
     }
@@ -56,7 +49,6 @@ final class ArchiveWriter {
 
     /** Writes the file to one side and renames it in, so that a failure leaves what was there. */
     static <E extends Exception> void aside(Path path, Body<E> body) throws IOException, E {
-        makeParent(path);
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             // a pipe or device cannot be renamed over
             try (OutputStream out = Files.newOutputStream(path)) {

@@ -62,7 +62,7 @@ final class BuildOptionsReader {
                 sshSpecs,
                 allowed(),
                 call.kind() == Call.Kind.BUILD ? outputs(tags) : List.of(),
-                new BuildOptions.Report(progress(), path(BuildTable.IIDFILE), path(BuildTable.METADATA_FILE)),
+                new BuildOptions.Report(progress(), file(BuildTable.IIDFILE), file(BuildTable.METADATA_FILE)),
                 call);
     }
 
@@ -349,8 +349,8 @@ final class BuildOptionsReader {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    private Optional<Path> path(Option option) {
+    private Optional<Path> file(Option option) {
         Optional<Argument> value = parsed.value(option);
-        return value.isPresent() ? Optional.of(Paths.of(value.get())) : Optional.empty();
+        return value.isPresent() ? Optional.of(Paths.toWrite(value.get())) : Optional.empty();
     }
 }

@@ -51,11 +51,7 @@ final class ImageTransferReader {
     private Destination archive() {
         Optional<Argument> output = parsed.value(ImageTable.OUTPUT);
         if (output.isPresent() && !output.get().text().equals("-")) {
-            Path file = Paths.of(output.get());
-            if (Files.isDirectory(file)) {
-                throw output.get().error("this is a folder, not a file", "name a file, existing or new");
-            }
-            return new Destination.At(file);
+            return new Destination.At(Paths.toWrite(output.get()));
         }
         if (io.terminals().out()) {
             throw parsed.line().errorAtEnd("an archive would be written to the terminal", "add -o FILE");

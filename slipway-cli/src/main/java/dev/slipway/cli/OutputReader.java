@@ -203,11 +203,7 @@ final class OutputReader {
         if (to.isEmpty() || to.get().text().isEmpty() || to.get().text().equals("-")) {
             return stdout(to.orElse(attributes.whole()), type);
         }
-        Path path = Paths.of(to.get());
-        if (Files.isDirectory(path)) {
-            throw to.get().error("this is a folder, not a file", "name a file, existing or new");
-        }
-        return new Destination.At(path);
+        return new Destination.At(Paths.toWrite(to.get()));
     }
 
     private Destination stdout(Argument at, String type) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -17,5 +18,18 @@ final class Paths {
         } catch (InvalidPathException _) {
             throw value.error("this cannot be a path", "it holds a character that no file name has");
         }
+    }
+
+    /** A file to write, existing or new, in a folder that is there. */
+    static Path toWrite(Argument value) {
+        Path path = of(value);
+        if (Files.isDirectory(path)) {
+            throw value.error("this is a folder, not a file", "name a file, existing or new");
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw value.error("the folder of this file is not there", "make it first");
+        }
+        return path;
     }
 }
