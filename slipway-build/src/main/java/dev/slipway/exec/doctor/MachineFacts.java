@@ -197,29 +197,39 @@ public final class MachineFacts {
 
     private List<Finding> subordinateIds() {
         List<Finding> found = new ArrayList<>();
+        String user = environment.getOrDefault("USER", System.getProperty("user.name", "root"));
+        boolean isRoot = user.equals("root");
         for (String name : List.of("newuidmap", "newgidmap")) {
             if (probe.program(name).isEmpty()) {
-                found.add(Finding.limited(
-                        name, "not found: plain users have a single id only", "apt-get install uidmap"));
+                String what = "not found: plain users cannot build";
+                String remedy = "apt-get install uidmap";
+                found.add(isRoot ? Finding.limited(name, what, remedy) : Finding.bad(name, what, remedy));
             }
         }
-        String user = environment.getOrDefault("USER", System.getProperty("user.name", "root"));
-        if (user.equals("root")) {
+        if (isRoot) {
             return found;
         }
         for (String file : List.of("/etc/subuid", "/etc/subgid")) {
             Optional<String> range = KernelFile.read(file)
                     .flatMap(text -> text.lines()
-                            .filter(line -> line.startsWith(user + ":"))
+                            .filter(line -> line.startsWith(user + ":") || line.startsWith(uid() + ":"))
                             .findFirst());
             String option = file.endsWith("uid") ? "--add-subuids" : "--add-subgids";
             found.add(range.map(line -> Finding.good(file, line))
-                    .orElseGet(() -> Finding.limited(
+                    .orElseGet(() -> Finding.bad(
                             file,
-                            "no ids for " + user + ": only images whose files all belong to root can be built",
+                            "no ids for " + user + ", which are the other users of a build",
                             "usermod " + option + " 100000-165535 " + user)));
         }
         return found;
+    }
+
+    private static String uid() {
+        try {
+            return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     private Finding foreignArchitectures() {

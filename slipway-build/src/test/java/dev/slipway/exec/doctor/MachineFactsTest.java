@@ -50,4 +50,13 @@ class MachineFactsTest {
                 .anySatisfy(finding ->
                         assertThat(finding.remedy()).contains("usermod --add-subuids 100000-165535 nobody-we-know"));
     }
+
+    @Test
+    void withoutSubordinateIdsOrWhatHandsThemOutAPlainUserCannotBuild() {
+        assertThat(findings())
+                .filteredOn(finding -> List.of("/etc/subuid", "/etc/subgid", "newuidmap", "newgidmap")
+                        .contains(finding.topic()))
+                .hasSize(4)
+                .allSatisfy(finding -> assertThat(finding.grade()).isEqualTo(Finding.Grade.BAD));
+    }
 }
