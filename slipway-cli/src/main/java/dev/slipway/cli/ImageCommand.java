@@ -9,6 +9,7 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
 import dev.slipway.text.HostException;
 import dev.slipway.text.Outcome;
+import dev.slipway.text.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,9 @@ final class ImageCommand implements Command {
             switch (spec.name()) {
                 case "image ls" -> list(options, store, io);
                 case "image inspect" -> inspect(options, store, io);
-                case "image rm" -> remove(options, store, io);
+                case "image rm" -> {
+                    return remove(options, store, io);
+                }
                 case "image tag" -> tag(options, store);
                 default -> throw new IllegalStateException(spec.name());
             }
@@ -104,11 +107,18 @@ final class ImageCommand implements Command {
         }
     }
 
-    private static void remove(ParsedOptions options, Store store, Io io) {
+    /** Removes what is there, whatever is not; the status tells of the latter. */
+    private static int remove(ParsedOptions options, Store store, Io io) {
         ImageNames names = new ImageNames(store.images());
         boolean isForced = options.isSet(ImageTable.FORCE);
+        int status = Outcome.OK.code();
         for (Argument name : options.operands()) {
-            Optional<StoredImage> found = isForced ? names.find(name) : Optional.of(names.require(name));
+            Optional<StoredImage> found = Optional.empty();
+            try {
+                found = isForced ? names.find(name) : Optional.of(names.require(name));
+            } catch (UsageException e) {
+                status = new FailureReport(io, false).tell(e);
+            }
             if (found.isPresent() && store.images().remove(found.get().name())) {
                 StoredImage image = found.get();
                 io.out().println(told(image));
@@ -116,6 +126,7 @@ final class ImageCommand implements Command {
                 store.images().remove(StoredImage.untaggedName(image.config()));
             }
         }
+        return status;
     }
 
     private static String told(StoredImage image) {
