@@ -79,15 +79,27 @@ final class ImageCommand implements Command {
         ImageNames names = new ImageNames(store.images());
         List<Json> items = new ArrayList<>();
         for (Argument name : options.operands()) {
-            items.add(describe(names.require(name), store));
+            StoredImage image = names.require(name);
+            items.add(describe(image, tags(image, names), store));
         }
         io.out().println(JsonWriter.pretty(Json.ofItems(items)));
     }
 
-    private static Json describe(StoredImage image, Store store) {
+    // an image is its id, whichever of its names asked for it
+    private static List<String> tags(StoredImage image, ImageNames names) {
+        List<String> tags = new ArrayList<>();
+        for (StoredImage other : names.listed()) {
+            if (other.config().equals(image.config()) && !other.isUntagged()) {
+                tags.add(ImageName.familiar(other.name()));
+            }
+        }
+        return tags;
+    }
+
+    private static Json describe(StoredImage image, List<String> tags, Store store) {
         return Json.object()
                 .put("Id", image.config().toString())
-                .put("RepoTags", Json.ofTexts(image.isUntagged() ? List.of() : List.of(ImageName.familiar(image.name()))))
+                .put("RepoTags", Json.ofTexts(tags))
                 .put("Digest", image.manifest().toString())
                 .put("Created", image.created().toString())
                 .put("Manifest", image.content())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.json.Json;
+import dev.slipway.json.JsonParser;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
@@ -57,5 +58,18 @@ class ImageStoreTest {
                 .endsWith("2");
         assertThat(image("ls", "-q")).isEqualTo("0");
         assertThat(image("rm", "-f", "nosuch")).isEqualTo("0");
+    }
+
+    @Test
+    void inspectTellsAllNamesOfTheId() throws Exception {
+        put("one:latest", "two:1");
+        image("tag", "one", "other:x");
+
+        try (Store store = Store.open(folder)) {
+            assertThat(store.images().list()).hasSize(3);
+        }
+        String told = image("inspect", "one");
+        Json json = JsonParser.parse(told.substring(0, told.length() - 1));
+        assertThat(json.items().getFirst().texts("RepoTags")).containsExactly("one:latest", "other:x");
     }
 }
