@@ -100,8 +100,7 @@ public final class Copier implements AutoCloseable {
     /** Makes the target a folder that an archive is unpacked into. */
     TarTarget tarTarget(String path, CopySettings settings) throws KernelException, CopyException {
         return new TarTarget(
-                target.makeFolders(
-                        target.resolve(path), settings.owner(), settings.timeNanos(), TarTarget.FOLDER_MODE),
+                target.makeFolders(target.resolve(path), settings.owner(), settings.timeNanos(), TarTarget.FOLDER_MODE),
                 settings,
                 devices);
     }

@@ -64,8 +64,7 @@ class ImageFinderTest {
                     .isEqualTo(NAME);
             assertThatThrownBy(() -> finder.find(NAME, new Platform("linux", "amd64")))
                     .isInstanceOf(RegistryException.class)
-                    .hasMessage(
-                            "nothing answers; the store has arm:latest for linux/arm64, not for linux/amd64");
+                    .hasMessage("nothing answers; the store has arm:latest for linux/arm64, not for linux/amd64");
         }
     }
 

@@ -213,7 +213,8 @@ final class BuildOptionsReader {
         for (Argument value : parsed.values(BuildTable.ANNOTATION)) {
             annotations.addAll(AnnotationReader.option(value, hasIndex));
         }
-        OutputReader reader = new OutputReader(tags, annotations, hasIndex, io.terminals().out());
+        OutputReader reader =
+                new OutputReader(tags, annotations, hasIndex, io.terminals().out());
         List<OutputSpec> outputs = new ArrayList<>();
         for (Argument value : parsed.values(BuildTable.OUTPUT)) {
             outputs.add(reader.read(value));

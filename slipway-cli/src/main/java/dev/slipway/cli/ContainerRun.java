@@ -101,19 +101,21 @@ final class ContainerRun {
             throw options.image()
                     .error(
                             "the image in the store is for " + stored.get() + ", this machine is " + Platform.host(),
-                            "--platform " + stored.get() + " asks for it, --platform " + Platform.host() + " for one of the registry");
+                            "--platform " + stored.get() + " asks for it, --platform " + Platform.host()
+                                    + " for one of the registry");
         }
     }
 
     private RegistryClient refuse() {
-        throw new UsageException("the image " + options.image().text() + " is not in the store, and --pull never forbids to"
-                + " ask its registry for it");
+        throw new UsageException("the image " + options.image().text()
+                + " is not in the store, and --pull never forbids to" + " ask its registry for it");
     }
 
     private ExecSpec spec(ContainerConfig config, Path rootfs) {
         List<String> args = arguments(config);
         if (args.isEmpty()) {
-            throw new UsageException("the image " + options.image().text() + " names no command: give one behind its name");
+            throw new UsageException(
+                    "the image " + options.image().text() + " names no command: give one behind its name");
         }
         String folder = options.workingFolder().orElse(config.workingDir().isEmpty() ? "/" : config.workingDir());
         return ExecSpec.builder(rootfs, args)

@@ -53,13 +53,14 @@ final class ImageCommand implements Command {
                 images.add(image);
             }
         }
+        ImageSizes sizes = new ImageSizes(store.layerBlobs());
         boolean inFull = options.isSet(ImageTable.NO_TRUNC);
         if (options.isSet(ImageTable.QUIET)) {
             images.forEach(image -> io.out().println(ImageList.id(image, inFull)));
         } else if (options.text(ImageTable.FORMAT).equals("json")) {
-            io.out().print(ImageList.json(images));
+            io.out().print(ImageList.json(images, sizes));
         } else {
-            io.out().print(ImageList.table(images, inFull, Instant.now()));
+            io.out().print(ImageList.table(images, sizes, inFull, Instant.now()));
         }
     }
 

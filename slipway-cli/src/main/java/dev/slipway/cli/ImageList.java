@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What {@code slipway image ls} prints. */
 final class ImageList {
@@ -19,7 +20,7 @@ final class ImageList {
 
     private ImageList() {}
 
-    static String table(List<StoredImage> images, boolean inFull, Instant now) {
+    static String table(List<StoredImage> images, ImageSizes sizes, boolean inFull, Instant now) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(TITLES);
         for (StoredImage image : images) {
@@ -29,7 +30,7 @@ final class ImageList {
                     image.isUntagged() ? NONE : name.tag().orElse(NONE),
                     id(image, inFull),
                     age(Duration.between(image.created(), now)),
-                    size(image)));
+                    size(image, sizes)));
         }
         StringBuilder out = new StringBuilder();
         for (List<String> row : rows) {
@@ -53,7 +54,7 @@ final class ImageList {
         return width;
     }
 
-    static String json(List<StoredImage> images) {
+    static String json(List<StoredImage> images, ImageSizes sizes) {
         List<Json> items = new ArrayList<>();
         for (StoredImage image : images) {
             items.add(Json.object()
@@ -61,7 +62,7 @@ final class ImageList {
                     .put("id", image.config().toString())
                     .put("digest", image.manifest().toString())
                     .put("created", image.created().toString())
-                    .put("size", bytes(image))
+                    .put("size", bytes(image, sizes))
                     .build());
         }
         return JsonWriter.pretty(Json.ofItems(items)) + "\n";
@@ -71,21 +72,14 @@ final class ImageList {
         return inFull ? image.config().toString() : image.config().hex().substring(0, SHORT_ID);
     }
 
-    // an index says nothing of the layers of its images
-    private static String size(StoredImage image) {
-        return image.content().items("layers").isEmpty() ? "-" : Figures.bytes(bytes(image));
+    private static String size(StoredImage image, ImageSizes sizes) {
+        OptionalLong bytes = sizes.of(image);
+        return bytes.isPresent() ? Figures.bytes(bytes.getAsLong()) : "-";
     }
 
-    /** The bytes of configuration and layers as a registry would hold them. */
-    private static long bytes(StoredImage image) {
-        long sum = image.content()
-                .get("config")
-                .flatMap(config -> config.number("size"))
-                .orElse(0L);
-        for (Json layer : image.content().items("layers")) {
-            sum += layer.number("size").orElse(0L);
-        }
-        return sum;
+    private static Json bytes(StoredImage image, ImageSizes sizes) {
+        OptionalLong bytes = sizes.of(image);
+        return bytes.isPresent() ? new Json.Num(Long.toString(bytes.getAsLong())) : new Json.Null();
     }
 
     static String age(Duration time) {
@@ -94,8 +88,11 @@ final class ImageList {
             return "-";
         }
         long seconds = Math.max(0, time.toSeconds());
+        if (seconds == 0) {
+            return "Less than a second ago";
+        }
         if (seconds < 120) {
-            return seconds + " seconds ago";
+            return seconds + (seconds == 1 ? " second ago" : " seconds ago");
         }
         if (seconds < 2 * 3600) {
             return seconds / 60 + " minutes ago";

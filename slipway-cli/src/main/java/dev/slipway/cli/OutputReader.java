@@ -40,8 +40,7 @@ final class OutputReader {
      * @param annotations the values of {@code --annotation}, which every image gets
      * @param hasIndex whether images are for several platforms
      */
-    OutputReader(
-            List<ImageReference> tags, List<Annotation> annotations, boolean hasIndex, boolean stdoutIsTerminal) {
+    OutputReader(List<ImageReference> tags, List<Annotation> annotations, boolean hasIndex, boolean stdoutIsTerminal) {
         this.tags = tags;
         this.annotations = annotations;
         this.hasIndex = hasIndex;

@@ -10,7 +10,12 @@ import dev.slipway.json.Json;
 import dev.slipway.json.JsonParser;
 import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.oci.ImageReference;
+import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Images;
+import dev.slipway.snapshot.LayerBlob;
+import dev.slipway.snapshot.LayerBlobs;
+import dev.slipway.snapshot.LayerContent;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.StoredImage;
 import dev.slipway.text.UsageException;
 import java.nio.file.Path;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class ImageCommandsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final LayerId KNOWN = LayerId.ofDiff(digest("cc"));
+    private static final ImageSizes SIZES = new ImageSizes(new OneLayer());
     private static final List<StoredImage> STORED = List.of(
             image("docker.io/library/busybox:1.36", "a1b2c3", 1_900_000, Duration.ofDays(400)),
             image("docker.io/library/busybox:latest", "a1b2ff", 2_000_000, Duration.ofHours(3)),
@@ -69,6 +76,52 @@ class ImageCommandsTest {
         }
     }
 
+    /** Knows the size of one layer. */
+    private static final class OneLayer implements LayerBlobs {
+        @Override
+        public Optional<LayerContent> content(LayerId layer) {
+            return layer.equals(KNOWN) ? Optional.of(new LayerContent(digest("aa"), 5_000)) : Optional.empty();
+        }
+
+        @Override
+        public void putContent(LayerId layer, LayerContent content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<LayerBlob> blob(LayerId layer, String compression) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void putBlob(LayerId layer, String compression, LayerBlob blob) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static StoredImage built(LayerId... layers) {
+        Chain chain = new Chain(List.of(layers));
+        return new StoredImage(
+                "docker.io/library/x:1", digest("a"), Json.object().build(), digest("a"), Optional.of(chain), NOW);
+    }
+
+    @Test
+    void theSizeOfABuiltImageIsThatOfItsLayersOnceAllAreKnown() throws Exception {
+        LayerId unknown = LayerId.ofDiff(digest("bb"));
+
+        assertThat(SIZES.of(built(KNOWN))).hasValue(5_000);
+        assertThat(SIZES.of(built(KNOWN, unknown))).isEmpty();
+        Json json = JsonParser.parse(ImageList.json(List.of(built(unknown)), SIZES));
+        assertThat(json.items().getFirst().get("size")).contains(new Json.Null());
+    }
+
+    @Test
+    void aSecondIsOne() {
+        assertThat(ImageList.age(Duration.ofMillis(400))).isEqualTo("Less than a second ago");
+        assertThat(ImageList.age(Duration.ofMillis(1400))).isEqualTo("1 second ago");
+        assertThat(ImageList.age(Duration.ofSeconds(2))).isEqualTo("2 seconds ago");
+    }
+
     private static StoredImage find(String name) {
         Argument argument =
                 new Argument("", name, new CommandLine(List.of("slipway", "image", "inspect", name), 3), 3, 3, 0);
@@ -77,7 +130,7 @@ class ImageCommandsTest {
 
     @Test
     void theListIsATableAsDockers() {
-        assertThat(ImageList.table(STORED, false, NOW)).isEqualTo("""
+        assertThat(ImageList.table(STORED, SIZES, false, NOW)).isEqualTo("""
                         REPOSITORY                TAG      IMAGE ID       CREATED         SIZE
                         busybox                   1.36     a1b2c3000000   400 days ago    1.90MB
                         busybox                   latest   a1b2ff000000   3 hours ago     2.00MB
@@ -87,7 +140,7 @@ class ImageCommandsTest {
 
     @Test
     void theListIsJsonForPrograms() throws Exception {
-        Json json = JsonParser.parse(ImageList.json(STORED));
+        Json json = JsonParser.parse(ImageList.json(STORED, SIZES));
 
         assertThat(json.items().getFirst().text("name")).contains("docker.io/library/busybox:1.36");
         assertThat(json.items().getFirst().number("size")).contains(1_901_000L);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.json.Json;
+import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.LayerBlobs;
+import dev.slipway.snapshot.LayerContent;
+import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.StoredImage;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** How large images are, in bytes. */
+final class ImageSizes {
+    private final LayerBlobs layers;
+
+    ImageSizes(LayerBlobs layers) {
+        this.layers = layers;
+    }
+
+    /**
+     * Configuration and layers as a registry holds them; of an image that was built here the tars of its layers. Empty
+     * when that is not known: an index says nothing of layers, and a layer that nobody asked for has no tar yet.
+     */
+    OptionalLong of(StoredImage image) {
+        if (!image.content().items("layers").isEmpty()) {
+            return OptionalLong.of(inRegistry(image));
+        }
+        return image.chain().isPresent() ? tars(image.chain().get()) : OptionalLong.empty();
+    }
+
+    private static long inRegistry(StoredImage image) {
+        long sum = image.content()
+                .get("config")
+                .flatMap(config -> config.number("size"))
+                .orElse(0L);
+        for (Json layer : image.content().items("layers")) {
+            sum += layer.number("size").orElse(0L);
+        }
+        return sum;
+    }
+
+    private OptionalLong tars(Chain chain) {
+        long sum = 0;
+        for (LayerId layer : chain.layers()) {
+            Optional<LayerContent> content = layers.content(layer);
+            if (content.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            sum += content.get().size();
+        }
+        return OptionalLong.of(sum);
+    }
+}
