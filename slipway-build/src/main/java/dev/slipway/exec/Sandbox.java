@@ -3,8 +3,8 @@ package dev.slipway.exec;
 
 import dev.slipway.progress.ProgressEvent.Stream;
 import dev.slipway.text.HostException;
-import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -116,9 +116,7 @@ public final class Sandbox implements AutoCloseable {
         Optional<String> execError = filter.end(status);
         out.end();
         err.end();
-        return execError
-                .map(message -> ExitStatus.notStarted(StartFailure.explain(message, spec)))
-                .orElse(status);
+        return explained(execError, spec, status);
     }
 
     /** Where a process that has our output reads from. */
@@ -127,23 +125,26 @@ public final class Sandbox implements AutoCloseable {
         NONE
     }
 
-    /** Runs a process on this process's own standard output and error, as {@code slipway run} does. */
-    public ExitStatus runInteractive(ExecSpec spec, Input input) throws InterruptedException {
-        return inSlot(spec, (slot, id) -> {
-            try {
-                return new ProcessBuilder(slot.interactiveCommand(runtime, id))
-                        .inheritIO()
-                        .redirectInput(
-                                input == Input.OURS
-                                        ? ProcessBuilder.Redirect.INHERIT
-                                        : ProcessBuilder.Redirect.from(new File("/dev/null")))
-                        .start()
-                        .waitFor();
-            } catch (IOException e) {
-                throw new HostException("cannot enter the sandbox: " + e.getMessage()
-                        + "; it needs nsenter: apt-get install util-linux");
-            }
+    /**
+     * Runs a process on this process's own standard output, as {@code slipway run} does.
+     *
+     * @param err gets its standard error, unless it has a terminal
+     */
+    public ExitStatus runInteractive(ExecSpec spec, Input input, PrintStream err) throws InterruptedException {
+        ExecErrorFilter filter = new ExecErrorFilter((bytes, length) -> {
+            err.write(bytes, 0, length);
+            err.flush();
         });
+        ExitStatus status = inSlot(
+                spec,
+                (slot, id) -> Foreground.run(slot.interactiveCommand(runtime, id), input, spec.terminal(), filter));
+        return explained(filter.end(status), spec, status);
+    }
+
+    private static ExitStatus explained(Optional<String> execError, ExecSpec spec, ExitStatus status) {
+        return execError
+                .map(message -> ExitStatus.notStarted(StartFailure.explain(message, spec)))
+                .orElse(status);
     }
 
     /** A way to run a container whose bundle is written. */

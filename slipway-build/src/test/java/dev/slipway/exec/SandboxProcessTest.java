@@ -3,6 +3,9 @@ package dev.slipway.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +98,21 @@ class SandboxProcessTest extends SandboxCase {
                         .notStarted())
                 .hasValueSatisfying(
                         message -> assertThat(message).contains("/bin/busybox").contains("not a directory"));
+    }
+
+    @Test
+    void inTheForegroundARuntimesOwnLineIsNotPrintedButThePrograms() throws InterruptedException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+        ExitStatus missing = sandbox.runInteractive(
+                ExecSpec.builder(rootfs, List.of("/bin/nosuch")).build(), Sandbox.Input.NONE, err);
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(missing.notStarted()).hasValueSatisfying(text -> assertThat(text).contains("/bin/nosuch"));
+
+        ExitStatus good = sandbox.runInteractive(shell("echo err >&2; exit 3").build(), Sandbox.Input.NONE, err);
+        assertThat(good).isEqualTo(ExitStatus.of(3));
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("err\n");
     }
 
     private String failure(String command) throws InterruptedException {
