@@ -77,7 +77,8 @@ record StageIndex(List<Stage> stages) {
         return found.orElseThrow(() -> {
             String help = Suggestion.didYouMean(name, names())
                     .orElse(names().isEmpty() ? "no stage has a name" : "the stages are " + String.join(", ", names()));
-            return new UsageException("target stage \"" + name + "\" could not be found in " + file + ": " + help);
+            return new UsageException(new UsageException.WrongOption(
+                    "target", "target stage \"" + name + "\" could not be found in " + file, help));
         });
     }
 

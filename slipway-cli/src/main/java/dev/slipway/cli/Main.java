@@ -113,7 +113,11 @@ public final class Main {
             return Outcome.OK.code();
         }
         OptionParser.checkOperands(parsed);
-        return found.command().run(parsed, io);
+        try {
+            return found.command().run(parsed, io);
+        } catch (UsageException e) {
+            throw parsed.placed(e);
+        }
     }
 
     private static boolean isHelp(String word) {

@@ -98,18 +98,18 @@ final class SourceLoader {
             return new UsageException("failed to read dockerfile: the context has no file \"" + context.relativize(file)
                     + "\"; name another with --file");
         }
-        String help = isDefault ? "; name another with --file" : "";
+        String help = isDefault ? "name another with --file" : "name a file that is there";
+        String reason = "failed to read dockerfile: " + file;
         if (Files.isSymbolicLink(file)) {
-            return new UsageException("failed to read dockerfile: " + file
-                    + " is a symbolic link to a file that is not there, or to itself" + help);
+            reason += " is a symbolic link to a file that is not there, or to itself";
+        } else {
+            reason += ": no such file";
+            Path folder = file.toAbsolutePath().getParent();
+            List<String> near = folder == null ? List.of() : names(folder);
+            help = Suggestion.didYouMean(String.valueOf(file.getFileName()), near)
+                    .orElse(help);
         }
-        Path folder = file.toAbsolutePath().getParent();
-        String near = folder == null
-                ? ""
-                : Suggestion.didYouMean(String.valueOf(file.getFileName()), names(folder))
-                        .map(text -> "; " + text)
-                        .orElse(help);
-        return new UsageException("failed to read dockerfile: " + file + ": no such file" + near);
+        return new UsageException(new UsageException.WrongOption("file", reason, help));
     }
 
     private static List<String> names(Path folder) {
