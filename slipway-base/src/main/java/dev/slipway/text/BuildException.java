@@ -14,16 +14,33 @@ public final class BuildException extends SlipwayException {
     private static final long serialVersionUID = 1L;
 
     private final transient Optional<SourceSpan> at;
-    private final transient List<String> lastOutput;
+    private final transient LastOutput lastOutput;
 
-    public BuildException(String message, Optional<SourceSpan> at, List<String> lastOutput) {
+    public BuildException(String message, Optional<SourceSpan> at, LastOutput lastOutput) {
         super(Outcome.BUILD_FAILED, message, null);
         this.at = at;
-        this.lastOutput = List.copyOf(lastOutput);
+        this.lastOutput = lastOutput;
+    }
+
+    public BuildException(String message, Optional<SourceSpan> at) {
+        this(message, at, LastOutput.NONE);
     }
 
     public BuildException(String message, SourceSpan at) {
-        this(message, Optional.of(at), List.of());
+        this(message, Optional.of(at));
+    }
+
+    /**
+     * The last lines that a step printed, oldest first.
+     *
+     * @param step its name, as the progress shows it
+     */
+    public record LastOutput(String step, List<String> lines) {
+        static final LastOutput NONE = new LastOutput("", List.of());
+
+        public LastOutput {
+            lines = List.copyOf(lines);
+        }
     }
 
     /** The instruction that failed. */
@@ -31,8 +48,8 @@ public final class BuildException extends SlipwayException {
         return at;
     }
 
-    /** The last lines that the step printed, oldest first. */
-    public List<String> lastOutput() {
+    /** What the step printed last; no lines if it printed nothing. */
+    public LastOutput lastOutput() {
         return lastOutput;
     }
 }

@@ -84,7 +84,9 @@ final class ExecRunner {
             String full =
                     StoreFault.fullness(store.root()).map(text -> "\n" + text).orElse("");
             throw new BuildException(
-                    status.message(spec.args()) + full, step.label().at(), output.lastLines());
+                    status.message(spec.args()) + full,
+                    step.label().at(),
+                    new BuildException.LastOutput(step.name(), output.lastLines()));
         }
     }
 

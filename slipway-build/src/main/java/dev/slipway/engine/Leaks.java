@@ -54,7 +54,7 @@ final class Leaks {
         }
         String places = search(step, scratch, secrets);
         if (!places.isEmpty() && policy == LeakPolicy.FAIL) {
-            throw new BuildException(message(places), step.label().at(), List.of());
+            throw new BuildException(message(places), step.label().at());
         }
         return places;
     }

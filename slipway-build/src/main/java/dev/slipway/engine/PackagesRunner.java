@@ -122,7 +122,7 @@ final class PackagesRunner {
                 throw new BuildException(
                         "mmdebstrap could not make " + step.name() + ": exit code " + status,
                         step.label().at(),
-                        output.lastLines());
+                        new BuildException.LastOutput(step.name(), output.lastLines()));
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

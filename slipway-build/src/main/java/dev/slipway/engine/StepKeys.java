@@ -133,11 +133,10 @@ final class StepKeys {
     static BuildException failed(Step step, CopyException failure) {
         return new BuildException(
                 step.name() + ": " + failure.getMessage(),
-                step.label().at().map(at -> Places.of(failure.path(), at)),
-                List.of());
+                step.label().at().map(at -> Places.of(failure.path(), at)));
     }
 
     static BuildException failed(Step step, String message) {
-        return new BuildException(step.name() + ": " + message, step.label().at(), List.of());
+        return new BuildException(step.name() + ": " + message, step.label().at());
     }
 }

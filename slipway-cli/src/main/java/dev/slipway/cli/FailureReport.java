@@ -8,6 +8,7 @@ import dev.slipway.text.Outcome;
 import dev.slipway.text.SlipwayException;
 import dev.slipway.text.SourceException;
 import java.io.PrintStream;
+import java.util.List;
 
 /** Tells the user of a failure: the only place that does. */
 final class FailureReport {
@@ -65,11 +66,12 @@ final class FailureReport {
 
     // the message comes last: that is where one looks first
     private void tellBuild(BuildException build) {
-        if (!build.lastOutput().isEmpty()) {
-            int left = Math.max(0, build.lastOutput().size() - MAX_LINES);
-            err.println("------ last output");
-            for (String line :
-                    build.lastOutput().subList(left, build.lastOutput().size())) {
+        List<String> lines = build.lastOutput().lines();
+        if (!lines.isEmpty()) {
+            int left = Math.max(0, lines.size() - MAX_LINES);
+            err.println("------");
+            err.println(" > " + CommandLine.printable(build.lastOutput().step()) + ":");
+            for (String line : lines.subList(left, lines.size())) {
                 err.println(Printable.colouredText(line));
             }
             err.println("------");

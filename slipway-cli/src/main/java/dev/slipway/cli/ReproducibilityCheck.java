@@ -72,7 +72,7 @@ final class ReproducibilityCheck {
             all.add("not reproducible: a second build gave another result; nothing was exported");
             all.addAll(told);
             all.addAll(Remedies.of(setting.epoch().isPresent(), aspects, onlyTimes));
-            throw new BuildException(String.join("\n", all), Optional.empty(), List.of());
+            throw new BuildException(String.join("\n", all), Optional.empty());
         }
     }
 

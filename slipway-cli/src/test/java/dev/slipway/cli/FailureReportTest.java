@@ -30,7 +30,8 @@ class FailureReportTest {
         int status = tell(new BuildException(
                 "[stage-1 2/2] RUN echo before; exit 3: exit code: 3",
                 Optional.of(FILE.span(13, 40)),
-                List.of("before", "\u001b[31mred\u001b[2J")));
+                new BuildException.LastOutput(
+                        "[stage-1 2/2] RUN echo before; exit 3", List.of("before", "\u001b[31mred\u001b[2J"))));
 
         assertThat(status).isEqualTo(1);
         Golden.check("messages/failed-step.txt", console.err());
