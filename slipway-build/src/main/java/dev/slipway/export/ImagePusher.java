@@ -68,11 +68,15 @@ public final class ImagePusher {
         }
     }
 
+    static String told(Descriptor blob) {
+        return (blob.mediaType().isImageConfig() ? "pushing config " : "pushing layer ") + blob.digest();
+    }
+
     private boolean push(Digest step, ImageReference repository, Descriptor blob) {
         Path file = store.blobs()
                 .find(blob.digest())
                 .orElseThrow(() -> new RegistryException(blob.digest() + " is not in the store any more", 0));
-        String what = "pushing layer " + blob.digest();
+        String what = told(blob);
         try {
             boolean sent = client.pushBlob(
                     repository,
