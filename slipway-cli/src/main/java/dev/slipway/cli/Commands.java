@@ -48,6 +48,17 @@ final class Commands {
                 });
     }
 
+    /** What to do instead of docker's command of that name; empty for others. */
+    static String ofDocker(String word) {
+        return switch (word) {
+            case "pull", "push", "tag", "load", "save", "inspect" -> "write \"slipway image " + word + "\"";
+            case "rmi" -> "write \"slipway image rm\"";
+            case "images" -> "write \"slipway image ls\"";
+            case "ps" -> "no container stays: \"slipway run\" removes its own; images are in \"slipway image ls\"";
+            default -> "";
+        };
+    }
+
     /** The words that may follow the given one: the names of a group. */
     static List<String> groupOf(String word) {
         List<String> found = new ArrayList<>();

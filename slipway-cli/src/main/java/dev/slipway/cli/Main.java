@@ -147,7 +147,10 @@ public final class Main {
         String word = words.get(index);
         boolean isOption = word.startsWith("-");
         String others = isOption ? "see \"" + program + " --help\"" : "expected one of: " + String.join(", ", names);
-        String hint = Suggestion.didYouMean(word, isOption ? OPTIONS : names).orElse(others);
+        String docker = index == 1 ? Commands.ofDocker(word) : "";
+        String hint = docker.isEmpty()
+                ? Suggestion.didYouMean(word, isOption ? OPTIONS : names).orElse(others)
+                : docker;
         String what = isOption ? "option" : "command";
         return new CommandLine(words, index)
                 .error(

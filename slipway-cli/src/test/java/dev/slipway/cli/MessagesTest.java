@@ -42,6 +42,9 @@ class MessagesTest {
         return List.of(
                 of("command-unknown", "biuld", "."),
                 of("command-far-off", "frobnicate"),
+                of("command-of-docker", "rmi", "x"),
+                of("command-of-docker-pull", "pull", "x"),
+                of("command-of-docker-ps", "ps"),
                 of("option-before-command", "--frob", "build"),
                 of("help-of-unknown-command", "help", "buidl"),
                 of("context-missing", "build", "-t", "x"),
