@@ -223,8 +223,11 @@ final class BuildSources implements Sources {
             Descriptor entry = source.find(wanted)
                     .or(() -> spec.digest().or(spec::tag).isEmpty() ? source.only() : Optional.empty())
                     .orElseThrow(() -> new UsageException("the layout " + spec.path() + " has no image \"" + wanted
-                            + "\": it has "
-                            + (source.names().isEmpty() ? "none with a name" : String.join(", ", source.names()))));
+                            + "\": "
+                            + (source.suffixes().isEmpty()
+                                    ? "it has none"
+                                    : "write oci-layout://" + spec.path()
+                                            + String.join(" or oci-layout://" + spec.path(), source.suffixes()))));
             Descriptor chosen = source.select(entry, platform);
             byte[] bytes = source.read(chosen, ImageManifest.MAX_BYTES);
             ImageManifest manifest = ImageManifest.read(bytes, spec.path().toString());

@@ -39,15 +39,18 @@ public record ImageSource(String where, ImageIndex index, BlobReader blobs) {
         return index.images().size() == 1 ? Optional.of(index.images().getFirst()) : Optional.empty();
     }
 
-    /** The names in the index, for messages. */
-    public List<String> names() {
-        List<String> names = new ArrayList<>();
+    /** What stands behind the place of a layout to name each of its images: {@code :TAG}, without one {@code @DIGEST}. */
+    public List<String> suffixes() {
+        List<String> suffixes = new ArrayList<>();
         for (Descriptor one : index.manifests()) {
-            Optional.ofNullable(one.annotations().get(IMAGE_NAME))
-                    .or(() -> Optional.ofNullable(one.annotations().get(REF_NAME)))
-                    .ifPresent(names::add);
+            String tag = one.annotations().getOrDefault(REF_NAME, "");
+            boolean isTag = !tag.isEmpty() && tag.indexOf('/') < 0 && tag.indexOf(':') < 0;
+            String suffix = isTag ? ":" + tag : "@" + one.digest();
+            if (!suffixes.contains(suffix)) {
+                suffixes.add(suffix);
+            }
         }
-        return names;
+        return suffixes;
     }
 
     /** The manifest of the image that runs best on the platform, indexes followed. */

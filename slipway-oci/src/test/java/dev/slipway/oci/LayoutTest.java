@@ -86,8 +86,15 @@ final class LayoutTest {
 
         OciLayout.writeFolder(folder, index(image, "app:v2", "app:v3"), reader);
 
-        assertThat(OciLayout.open(folder).names())
-                .containsExactly("docker.io/library/app:v1", "docker.io/library/app:v2", "docker.io/library/app:v3");
+        assertThat(OciLayout.open(folder).suffixes()).containsExactly(":v1", ":v2", ":v3");
+    }
+
+    @Test
+    void anImageWithoutATagIsNamedByItsDigest() throws IOException {
+        Descriptor image = image();
+        OciLayout.writeFolder(folder, new ImageIndex(List.of(image), Map.of()), reader);
+
+        assertThat(OciLayout.open(folder).suffixes()).containsExactly("@" + image.digest());
     }
 
     @Test
