@@ -28,6 +28,12 @@ final class BuildContextReader {
         if (Files.exists(path)) {
             throw operand.error("the context is a file, not a folder", "expected: a folder, a URL, or -");
         }
+        // what Java puts in place of bytes that it cannot read, and cannot turn back into them
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw operand.error(
+                    "the path of the context is not UTF-8, so the folder cannot be opened by it",
+                    "rename it, or name a symbolic link to it");
+        }
         throw operand.error("the context folder is not there", "expected: a folder, a URL, or -");
     }
 

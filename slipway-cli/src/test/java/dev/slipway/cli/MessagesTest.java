@@ -50,6 +50,7 @@ class MessagesTest {
                 of("context-missing", "build", "-t", "x"),
                 of("context-too-many", "build", ".", "src"),
                 of("context-not-there", "build", "no-such-folder"),
+                of("context-not-utf-8", "build", "caf\uFFFD"),
                 of("context-is-a-file", "build", "pom.xml"),
                 of("context-and-dockerfile-from-stdin", "build", "-f", "-", "-"));
     }
