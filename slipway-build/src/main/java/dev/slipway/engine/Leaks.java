@@ -19,7 +19,6 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.Redacted;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

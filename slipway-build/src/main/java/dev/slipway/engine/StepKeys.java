@@ -132,8 +132,7 @@ final class StepKeys {
     /** With a caret below the path that it is about. */
     static BuildException failed(Step step, CopyException failure) {
         return new BuildException(
-                step.name() + ": " + failure.getMessage(),
-                step.label().at().map(at -> Places.of(failure.path(), at)));
+                step.name() + ": " + failure.getMessage(), step.label().at().map(at -> Places.of(failure.path(), at)));
     }
 
     static BuildException failed(Step step, String message) {

@@ -37,8 +37,8 @@ final class Foreground {
             pump.join();
             return code;
         } catch (IOException e) {
-            throw new HostException("cannot enter the sandbox: " + e.getMessage()
-                    + "; it needs nsenter: apt-get install util-linux");
+            throw new HostException(
+                    "cannot enter the sandbox: " + e.getMessage() + "; it needs nsenter: apt-get install util-linux");
         }
     }
 

@@ -170,7 +170,7 @@ public final class FileTree {
         }
     }
 
-    // a socket cannot be copied: it is left out, as buildx does
+    // a socket cannot be copied: it is left out, where buildx makes an empty file of it
     private void add(TreeNode child, String prefix, List<TreeNode> found) {
         if (child.stat().type() == FileType.SOCKET) {
             return;

@@ -3,10 +3,10 @@ package dev.slipway.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.io.PrintStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,7 +108,8 @@ class SandboxProcessTest extends SandboxCase {
         ExitStatus missing = sandbox.runInteractive(
                 ExecSpec.builder(rootfs, List.of("/bin/nosuch")).build(), Sandbox.Input.NONE, err);
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(missing.notStarted()).hasValueSatisfying(text -> assertThat(text).contains("/bin/nosuch"));
+        assertThat(missing.notStarted())
+                .hasValueSatisfying(text -> assertThat(text).contains("/bin/nosuch"));
 
         ExitStatus good = sandbox.runInteractive(shell("echo err >&2; exit 3").build(), Sandbox.Input.NONE, err);
         assertThat(good).isEqualTo(ExitStatus.of(3));

@@ -59,7 +59,8 @@ final class ContainerRun {
             try (Scratch scratch = store.begin(chain);
                     Sandbox sandbox = Sandbox.open(
                             OciRuntime.find(io.environment()), store.newTempFolder(), store.sandboxFolder())) {
-                ExitStatus status = sandbox.runInteractive(spec(image.config().config(), scratch.root()), input(), io.err());
+                ExitStatus status =
+                        sandbox.runInteractive(spec(image.config().config(), scratch.root()), input(), io.err());
                 status.notStarted().ifPresent(reason -> io.err().println("error: " + reason));
                 return status.code();
             }

@@ -92,7 +92,7 @@ final class LayoutTest {
     @Test
     void anImageWithoutATagIsNamedByItsDigest() throws IOException {
         Descriptor image = image();
-        OciLayout.writeFolder(folder, new ImageIndex(List.of(image), Map.of()), reader);
+        OciLayout.writeFolder(folder, ImageIndex.of(true, List.of(image)), reader);
 
         assertThat(OciLayout.open(folder).suffixes()).containsExactly("@" + image.digest());
     }
