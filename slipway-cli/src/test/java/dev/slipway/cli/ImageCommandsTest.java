@@ -106,13 +106,12 @@ class ImageCommandsTest {
     }
 
     @Test
-    void theSizeOfABuiltImageIsThatOfItsLayersOnceAllAreKnown() throws Exception {
+    void theSizeOfABuiltImageIsThatOfItsLayersOnceAllAreKnown() {
         LayerId unknown = LayerId.ofDiff(digest("bb"));
 
         assertThat(SIZES.of(built(KNOWN))).hasValue(5_000);
         assertThat(SIZES.of(built(KNOWN, unknown))).isEmpty();
-        Json json = JsonParser.parse(ImageList.json(List.of(built(unknown)), SIZES));
-        assertThat(json.items().getFirst().get("size")).contains(new Json.Null());
+        assertThat(ImageList.json(List.of(built(unknown)), SIZES)).contains("\"size\": null");
     }
 
     @Test
