@@ -2,6 +2,7 @@
 /** The command line. */
 module dev.slipway.cli {
     requires static transitive org.jspecify;
+    requires dev.slipway.bake;
     requires dev.slipway.base;
     requires dev.slipway.build;
 

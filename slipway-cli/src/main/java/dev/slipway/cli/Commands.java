@@ -10,6 +10,7 @@ final class Commands {
     /** The commands in the order of the help. */
     static final List<String> NAMES = List.of(
             "build",
+            "bake",
             "run",
             "image ls",
             "image inspect",
@@ -31,6 +32,7 @@ final class Commands {
         return Optional.ofNullable(
                 switch (name) {
                     case "build", "b" -> new BuildCommand();
+                    case "bake" -> new BakeCommand();
                     case "run" -> new RunCommand();
                     case "image ls", "image list" -> new ImageCommand(ImageTable.LS);
                     case "image inspect" -> new ImageCommand(ImageTable.INSPECT);

@@ -51,6 +51,7 @@ final class Training {
         List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
         List<String> graph = List.of("graph", "-f", folder + "/Rich", folder);
         List<String> check = List.of("build", "--check", "-f", folder + "/Rich", folder);
-        return List.of(version, help, mistake, base, build, build, graph, check, layout);
+        List<String> bake = List.of("bake", "-f", folder + "/bake.hcl", "--print");
+        return List.of(version, help, mistake, base, build, build, graph, check, layout, bake);
     }
 }

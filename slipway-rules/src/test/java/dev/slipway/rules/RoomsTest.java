@@ -34,6 +34,8 @@ class RoomsTest {
             Map.entry("progress", "text digest json task"),
             Map.entry("sys", BASE),
             Map.entry("dockerfile", BASE),
+            Map.entry("hcl", BASE),
+            Map.entry("bake", BASE + " hcl"),
             Map.entry("oci", BASE),
             Map.entry("registry", BASE + " oci"),
             Map.entry("solve", BASE),

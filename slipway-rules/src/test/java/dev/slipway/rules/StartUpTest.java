@@ -32,10 +32,28 @@ class StartUpTest {
             "java.time.format.",
             "java.lang.ProcessBuilder");
 
+    private static final String BAKE_FILE = """
+            variable "A" { default = ["x", "y"] }
+            target "default" {
+              name   = "default-${a}"
+              matrix = { a = A }
+              tags   = [for t in A : "app:${lower(t)}" if t != a]
+              args   = { B = a == "x" ? 1 + 1 : null }
+              output = ["type=image,push=true"]
+            }
+            """;
+
     @ParameterizedTest
-    @CsvSource({"--version, 0, 800", "--help, 0, 820", "build --help, 0, 820", "build --no-such-flag, 2, 870"})
+    @CsvSource({
+        "--version, 0, 800",
+        "--help, 0, 820",
+        "build --help, 0, 820",
+        "build --no-such-flag, 2, 870",
+        "bake --print, 0, 1200"
+    })
     void quickAnswersLoadLittle(String arguments, int exitCode, int most, @TempDir Path folder)
             throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("docker-bake.hcl"), BAKE_FILE);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

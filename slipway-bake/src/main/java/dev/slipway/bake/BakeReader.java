@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.hcl.Attribute;
+import dev.slipway.hcl.Body;
+import dev.slipway.hcl.HclJson;
+import dev.slipway.hcl.HclParser;
+import dev.slipway.hcl.function.JsonValues;
+import dev.slipway.hcl.value.Value;
+import dev.slipway.json.JsonWriter;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.Parsed;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceFile;
+import dev.slipway.text.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads bake files: what they define, with all values found. */
+public final class BakeReader {
+    private final Surroundings surroundings;
+    private final BakeConfig config = new BakeConfig();
+
+    private BakeReader(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * What the files define together; later files add to earlier ones.
+     *
+     * @throws SourceException if a file is wrong
+     */
+    public static BakeConfig read(List<SourceFile> files, Surroundings surroundings) {
+        BakeReader reader = new BakeReader(surroundings);
+        try {
+            reader.readAll(files);
+        } catch (CycleException e) {
+            throw new SourceException(e.diagnostic());
+        }
+        return reader.config;
+    }
+
+    private void readAll(List<SourceFile> files) {
+        List<SourceFile> composeFiles = new ArrayList<>();
+        List<Body> bodies = new ArrayList<>();
+        for (SourceFile file : files) {
+            if (isCompose(file)) {
+                composeFiles.add(file);
+            } else {
+                bodies.add(body(file));
+            }
+        }
+        if (!composeFiles.isEmpty()) {
+            new ComposeReader(surroundings).read(composeFiles, config);
+        }
+        if (!bodies.isEmpty()) {
+            evaluate(bodies);
+        }
+    }
+
+    // by its name, and where that says nothing by trying
+    private boolean isCompose(SourceFile file) {
+        String name = file.name().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".yml") || name.endsWith(".yaml")) {
+            return true;
+        }
+        return !name.endsWith(".hcl") && !name.endsWith(".json") && new ComposeReader(surroundings).isCompose(file);
+    }
+
+    private static Body body(SourceFile file) {
+        String name = file.name().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".json")) {
+            return HclJson.parse(file).orThrow();
+        }
+        Parsed<Body> parsed = HclParser.parse(file);
+        if (!parsed.hasErrors()) {
+            return parsed.value();
+        }
+        Parsed<Body> json = HclJson.parse(file);
+        return json.hasErrors() ? parsed.orThrow() : json.value();
+    }
+
+    private void evaluate(List<Body> bodies) {
+        Definitions definitions = Definitions.of(bodies, surroundings.builtIn().keySet());
+        definitions.warnings().forEach(config::warn);
+        Globals globals = new Globals(definitions, surroundings);
+        globals.checkAll();
+        showVariables(definitions, globals);
+        Blocks blocks = new Blocks(definitions.blocks(), globals);
+        globals.know(blocks);
+        List<Diagnostic> faults = new ArrayList<>();
+        for (Instance instance : blocks.instances()) {
+            try {
+                add(instance);
+            } catch (SourceException e) {
+                e.diagnostics().stream()
+                        .filter(fault -> !isKnown(fault, faults))
+                        .forEach(faults::add);
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new SourceException(faults);
+        }
+        globals.checkAttributes();
+        blocks.renamed().forEach((label, names) -> {
+            if (names.size() != 1 || !names.getFirst().equals(label)) {
+                config.groups().putIfAbsent(label, new Group(label, Optional.empty(), Optional.empty(), names));
+            }
+        });
+    }
+
+    // one fault in a block may show in each combination of its matrix
+    private static boolean isKnown(Diagnostic fault, List<Diagnostic> faults) {
+        return faults.stream()
+                .anyMatch(known -> known.at().isPresent()
+                        && fault.at().isPresent()
+                        && known.at().get().toString().equals(fault.at().get().toString()));
+    }
+
+    private void add(Instance instance) {
+        if (instance.isGroup()) {
+            config.add(instance.group());
+        } else {
+            config.add(instance.target());
+        }
+        for (Attribute attribute : instance.attributes().values()) {
+            boolean isRead = instance.attributeNames().contains(attribute.name())
+                    || attribute.name().equals("matrix")
+                    || attribute.name().equals("name");
+            boolean isTold = config.warnings().stream()
+                    .anyMatch(warning ->
+                            warning.at().isPresent() && warning.at().get().equals(attribute.nameSpan()));
+            if (!isRead && !isTold) {
+                String summary = "nothing reads \"" + attribute.name() + "\" here";
+                config.warn(Diagnostic.warning("UnknownAttribute", summary, attribute.nameSpan())
+                        .withHelp(Suggestion.didYouMean(attribute.name(), instance.attributeNames())));
+            }
+        }
+    }
+
+    private void showVariables(Definitions definitions, Globals globals) {
+        Map<String, VariableBlock> sorted = new TreeMap<>(definitions.variables());
+        for (VariableBlock variable : sorted.values()) {
+            Value value = globals.variable(variable.name(), List.of()).orElse(Value.Null.BARE);
+            Optional<String> description = variable.description()
+                    .map(attribute -> attribute.expression().value(globals))
+                    .map(BakeReader::shown);
+            config.add(new ShownVariable(
+                    variable.name(),
+                    variable.type().map(type -> type.word()),
+                    description,
+                    value.isNull() ? Optional.empty() : Optional.of(shown(value))));
+        }
+    }
+
+    private static String shown(Value value) {
+        if (value instanceof Value.Text(var text)) {
+            return text;
+        }
+        return JsonWriter.compact(JsonValues.toJson(value));
+    }
+}

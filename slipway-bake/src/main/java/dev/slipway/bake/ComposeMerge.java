@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lays one compose file over another. */
+final class ComposeMerge {
+    /** Lists of {@code NAME=VALUE} and maps mean the same here. */
+    private static final Set<String> PAIRS =
+            Set.of("args", "labels", "environment", "additional_contexts", "extra_hosts", "ulimits");
+
+    private static final Set<String> REPLACED = Set.of("command", "entrypoint", "extends");
+
+    private ComposeMerge() {}
+
+    static Map<String, Object> over(Map<String, Object> below, Map<String, Object> above) {
+        Map<String, Object> found = new LinkedHashMap<>(below);
+        above.forEach((key, value) -> {
+            Object before = found.get(key);
+            found.put(key, before == null ? value : over(key, before, value));
+        });
+        return found;
+    }
+
+    private static Object over(String key, Object below, Object above) {
+        if (above == ComposeYaml.Absent.NULL) {
+            return below;
+        }
+        if (key.equals("build")) {
+            return over(build(below), build(above));
+        }
+        if (PAIRS.contains(key) && (below instanceof List || above instanceof List)) {
+            return over(pairMap(below), pairMap(above));
+        }
+        if (below instanceof Map && above instanceof Map) {
+            return over(ComposeReader.map(below), ComposeReader.map(above));
+        }
+        if (below instanceof List<?> first && above instanceof List<?> second && !REPLACED.contains(key)) {
+            List<Object> all = new ArrayList<>(first);
+            for (Object item : second) {
+                if (!all.contains(item)) {
+                    all.add(item);
+                }
+            }
+            return all;
+        }
+        return above;
+    }
+
+    /** A build section in its long form. */
+    static Map<String, Object> build(Object value) {
+        return value instanceof String context
+                ? new LinkedHashMap<>(Map.of("context", context))
+                : ComposeReader.map(value);
+    }
+
+    private static Map<String, Object> pairMap(Object value) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        pairs(value).forEach((name, text) -> found.put(name, text.isPresent() ? text.get() : ComposeYaml.Absent.NULL));
+        return found;
+    }
+
+    /** Names and values, of a map or of a list; a name may come without a value. */
+    static Map<String, Optional<String>> pairs(@Nullable Object value) {
+        Map<String, Optional<String>> found = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, item) -> found.put(String.valueOf(name), scalar(item)));
+        }
+        for (Object item : value instanceof List<?> list ? list : List.of()) {
+            String text = String.valueOf(item);
+            int equals = text.indexOf('=');
+            found.put(
+                    equals < 0 ? text : text.substring(0, equals),
+                    equals < 0 ? Optional.empty() : Optional.of(text.substring(equals + 1)));
+        }
+        return found;
+    }
+
+    /** The text of a scalar; empty for null. */
+    static Optional<String> scalar(@Nullable Object value) {
+        return value == null || value == ComposeYaml.Absent.NULL
+                ? Optional.empty()
+                : Optional.of(String.valueOf(value));
+    }
+
+    /** The items of a list; a value that is none is the only item. */
+    static List<Object> list(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return new ArrayList<>(list);
+        }
+        return scalar(value).isEmpty() || value == null ? List.of() : List.of(value);
+    }
+
+    /** The items of a list as texts. */
+    static List<String> texts(@Nullable Object value) {
+        List<String> texts = new ArrayList<>();
+        list(value).forEach(item -> texts.add(String.valueOf(item)));
+        return texts;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.hcl.Attribute;
+import dev.slipway.hcl.Block;
+import dev.slipway.hcl.Body;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.Suggestion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands at the top of all files.
+ *
+ * @param attributes the last of each name holds
+ * @param variables the last of each name holds
+ * @param functions the last of each name holds
+ * @param blocks the blocks of targets and groups, in order
+ * @param warnings about what no one reads
+ */
+record Definitions(
+        Map<String, Attribute> attributes,
+        Map<String, VariableBlock> variables,
+        Map<String, FunctionBlock> functions,
+        List<Block> blocks,
+        List<Diagnostic> warnings) {
+    private static final Map<String, Integer> BLOCKS = Map.of("variable", 1, "function", 1, "target", 1, "group", 1);
+
+    /** @param reserved the names that are taken already */
+    static Definitions of(List<Body> files, Collection<String> reserved) {
+        Definitions found = new Definitions(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
+        for (Body file : files) {
+            found.add(file.content(BLOCKS), reserved);
+        }
+        return found;
+    }
+
+    private void add(Body.Content content, Collection<String> reserved) {
+        for (Attribute attribute : content.attributes().values()) {
+            if (!reserved.contains(attribute.name()) && !BLOCKS.containsKey(attribute.name())) {
+                attributes.put(attribute.name(), attribute);
+            }
+        }
+        for (Block block : content.blocks()) {
+            String name = block.labels().getFirst().text();
+            boolean isTaken = reserved.contains(name) || name.equals("target") || name.equals("group");
+            switch (block.type()) {
+                case "variable" -> {
+                    if (!isTaken) {
+                        variables.put(name, VariableBlock.read(block));
+                    }
+                }
+                case "function" -> {
+                    if (!isTaken) {
+                        functions.put(name, FunctionBlock.read(block));
+                    }
+                }
+                default -> blocks.add(block);
+            }
+        }
+        for (Block other : content.others()) {
+            warnings.add(
+                    Diagnostic.warning("UnknownBlock", "nothing reads a block \"" + other.type() + "\"", other.header())
+                            .withHelp(Suggestion.didYouMean(other.type(), BLOCKS.keySet())));
+        }
+    }
+}

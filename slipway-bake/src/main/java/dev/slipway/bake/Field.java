@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The attributes of a target, in the order in which they are printed. */
+public enum Field {
+    DESCRIPTION("description", Kind.TEXT, Merge.REPLACE),
+    INHERITS("inherits", Kind.TEXTS, Merge.APPEND),
+    ANNOTATIONS("annotations", Kind.TEXTS, Merge.APPEND),
+    ATTEST("attest", Kind.ATTESTS, Merge.APPEND),
+    CONTEXT("context", Kind.TEXT, Merge.REPLACE),
+    CONTEXTS("contexts", Kind.PAIRS, Merge.BY_NAME),
+    DOCKERFILE("dockerfile", Kind.TEXT, Merge.REPLACE),
+    DOCKERFILE_INLINE("dockerfile-inline", Kind.TEXT, Merge.REPLACE),
+    ARGS("args", Kind.PAIRS, Merge.BY_NAME),
+    LABELS("labels", Kind.PAIRS, Merge.BY_NAME),
+    TAGS("tags", Kind.TEXTS, Merge.REPLACE),
+    CACHE_FROM("cache-from", Kind.CACHES, Merge.APPEND),
+    CACHE_TO("cache-to", Kind.CACHES, Merge.REPLACE),
+    TARGET("target", Kind.TEXT, Merge.REPLACE),
+    SECRET("secret", Kind.SECRETS, Merge.APPEND),
+    SSH("ssh", Kind.KEYS, Merge.APPEND),
+    PLATFORMS("platforms", Kind.TEXTS, Merge.REPLACE),
+    OUTPUT("output", Kind.OUTPUTS, Merge.REPLACE),
+    PULL("pull", Kind.FLAG, Merge.REPLACE),
+    NO_CACHE("no-cache", Kind.FLAG, Merge.REPLACE),
+    NETWORK("network", Kind.TEXT, Merge.REPLACE),
+    NO_CACHE_FILTER("no-cache-filter", Kind.TEXTS, Merge.APPEND),
+    SHM_SIZE("shm-size", Kind.TEXT, Merge.REPLACE),
+    ULIMITS("ulimits", Kind.TEXTS, Merge.APPEND),
+    CALL("call", Kind.TEXT, Merge.REPLACE),
+    ENTITLEMENTS("entitlements", Kind.TEXTS, Merge.APPEND),
+    EXTRA_HOSTS("extra-hosts", Kind.PAIRS, Merge.BY_NAME);
+
+    /** What an attribute holds. */
+    enum Kind {
+        TEXT,
+        FLAG,
+        TEXTS,
+        PAIRS,
+        CACHES,
+        OUTPUTS,
+        ATTESTS,
+        SECRETS,
+        KEYS;
+
+        boolean isEntries() {
+            return switch (this) {
+                case CACHES, OUTPUTS, ATTESTS, SECRETS, KEYS -> true;
+                case TEXT, FLAG, TEXTS, PAIRS -> false;
+            };
+        }
+    }
+
+    /** What becomes of the value of a target that is inherited, or of an earlier file. */
+    enum Merge {
+        REPLACE,
+        APPEND,
+        BY_NAME
+    }
+
+    private final String attribute;
+    private final Kind kind;
+    private final Merge merge;
+
+    Field(String attribute, Kind kind, Merge merge) {
+        this.attribute = attribute;
+        this.kind = kind;
+        this.merge = merge;
+    }
+
+    /** The name in a bake file. */
+    public String attribute() {
+        return attribute;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Merge merge() {
+        return merge;
+    }
+
+    // not valueOf: it looks by reflection
+    static Optional<Field> named(String attribute) {
+        for (Field field : values()) {
+            if (field.attribute.equals(attribute)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Field field : values()) {
+            names.add(field.attribute);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.text.SourceSpan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A name for several targets and groups.
+ *
+ * @param place where its members are listed
+ */
+public record Group(String name, Optional<String> description, Optional<SourceSpan> place, List<String> members) {
+    public Group {
+        members = new ArrayList<>(new LinkedHashSet<>(members));
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.hcl.Attribute;
+import dev.slipway.hcl.Scope;
+import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One scope for each combination of a matrix's values. */
+record MatrixScopes(Attribute matrix, Scope outer) {
+    private static final int MOST = 1_000_000;
+
+    List<Scope> all() {
+        Value value = matrix.expression().value(outer);
+        SourceSpan where = matrix.expression().span();
+        if (!value.isMapping()) {
+            throw Faults.at(
+                    where, "a matrix is a map of lists, not a " + value.type().word(), "expected {x = [...]}");
+        }
+        List<Map<String, Value>> rows = new ArrayList<>();
+        rows.add(Map.of());
+        for (Map.Entry<String, Value> axis : value.entries().entrySet()) {
+            Value items = axis.getValue();
+            if (items.isNull() || (!items.isSequence() && !items.isMapping())) {
+                throw Faults.at(where, "the values of \"" + axis.getKey() + "\" are no list", "expected [...]");
+            }
+            rows = times(rows, axis.getKey(), items.elements());
+            if (rows.size() > MOST) {
+                throw Faults.at(where, "the matrix has more than " + MOST + " combinations");
+            }
+        }
+        List<Scope> scopes = new ArrayList<>();
+        for (Map<String, Value> row : rows) {
+            scopes.add(outer.with(row));
+        }
+        return scopes;
+    }
+
+    private static List<Map<String, Value>> times(List<Map<String, Value>> rows, String name, List<Value> items) {
+        List<Map<String, Value>> more = new ArrayList<>();
+        for (Value item : items) {
+            for (Map<String, Value> row : rows) {
+                Map<String, Value> longer = new HashMap<>(row);
+                longer.put(name, item);
+                more.add(longer);
+            }
+        }
+        return more;
+    }
+}

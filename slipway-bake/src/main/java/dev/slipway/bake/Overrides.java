@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.text.UsageException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What {@code --set} says: attributes by target. */
+final class Overrides {
+    private static final Set<String> LISTS = Set.of(
+            "output",
+            "cache-to",
+            "cache-from",
+            "tags",
+            "platform",
+            "secrets",
+            "ssh",
+            "attest",
+            "entitlements",
+            "annotations",
+            "no-cache-filter",
+            "ulimits");
+
+    /** One attribute: its value, or its values, and whether they are added to what is there. */
+    private record Change(List<String> values, boolean appends) {}
+
+    private final Map<String, Map<String, Change>> byTarget = new HashMap<>();
+
+    /** @throws UsageException if one can't be understood, or matches no target */
+    static Overrides parse(List<String> texts, BakeConfig config, Surroundings surroundings) {
+        Overrides overrides = new Overrides();
+        for (String text : texts) {
+            overrides.add(text, config, surroundings);
+        }
+        return overrides;
+    }
+
+    private void add(String text, BakeConfig config, Surroundings surroundings) {
+        int equals = text.indexOf('=');
+        String left = equals < 0 ? text : text.substring(0, equals);
+        boolean appends = left.endsWith("+");
+        String key = appends ? left.substring(0, left.length() - 1) : left;
+        String[] parts = key.split("\\.", 3);
+        if (parts.length < 2) {
+            throw wrong(text, "expected TARGET.ATTRIBUTE=VALUE");
+        }
+        Optional<String> value = equals < 0 ? Optional.empty() : Optional.of(text.substring(equals + 1));
+        if (parts[1].equals("args") && parts.length == 3 && value.isEmpty()) {
+            value = surroundings.variable(parts[2]);
+            if (value.isEmpty()) {
+                targets(parts[0], config);
+                return;
+            }
+        }
+        if (value.isEmpty()) {
+            throw wrong(text, "expected a value behind \"=\"");
+        }
+        boolean needsName = Set.of("args", "contexts", "labels", "extra-hosts").contains(parts[1]);
+        if (needsName && parts.length < 3) {
+            throw wrong(text, "expected TARGET." + parts[1] + ".NAME=VALUE");
+        }
+        boolean isList = LISTS.contains(parts[1]);
+        String attribute = key.substring(parts[0].length() + 1);
+        for (String target : targets(parts[0], config)) {
+            Map<String, Change> own = byTarget.computeIfAbsent(target, _ -> new LinkedHashMap<>());
+            Change before = own.get(attribute);
+            List<String> values = new ArrayList<>(isList && before != null ? before.values() : List.of());
+            values.add(value.get());
+            own.put(attribute, new Change(values, appends));
+        }
+    }
+
+    private static UsageException wrong(String text, String expected) {
+        return new UsageException("--set " + text + ": " + expected);
+    }
+
+    private static List<String> targets(String pattern, BakeConfig config) {
+        if (config.targets().containsKey(pattern)) {
+            return List.of(pattern);
+        }
+        List<String> found = new ArrayList<>();
+        for (String name : config.targets().keySet()) {
+            if (Words.matches(pattern, name)) {
+                found.add(name);
+            }
+        }
+        if (found.isEmpty()) {
+            String near = dev.slipway.text.Suggestion.didYouMean(
+                            pattern, config.targets().keySet())
+                    .map(text -> "; " + text)
+                    .orElse("");
+            throw new UsageException("--set: could not find any target matching \"" + pattern + "\"" + near);
+        }
+        return found;
+    }
+
+    /** The target with what is said of it. */
+    Target apply(Target target) {
+        Target found = target;
+        for (Map.Entry<String, Change> one :
+                byTarget.getOrDefault(target.name(), Map.of()).entrySet()) {
+            try {
+                found = apply(found, one.getKey(), one.getValue());
+            } catch (InvalidSetting e) {
+                throw wrong(target.name() + "." + one.getKey(), e.reason());
+            }
+        }
+        return found;
+    }
+
+    private static Target apply(Target target, String attribute, Change change) throws InvalidSetting {
+        int dot = attribute.indexOf('.');
+        String word = dot < 0 ? attribute : attribute.substring(0, dot);
+        String value = change.values().getLast();
+        return switch (word) {
+            case "args", "contexts", "labels", "extra-hosts" -> {
+                Field field = Field.named(word).orElseThrow();
+                Setting one = new Setting.Pairs(Map.of(attribute.substring(dot + 1), value));
+                yield target.with(
+                        field,
+                        target.get(field)
+                                .map(before -> one.after(before, field))
+                                .orElse(one));
+            }
+            case "push" -> OutputOverride.push(target, flag(value));
+            case "load" -> flag(value) ? OutputOverride.load(target) : target;
+            case "no-cache", "pull" -> target.with(Field.named(word).orElseThrow(), new Setting.Flag(flag(value)));
+            default -> other(target, word, change);
+        };
+    }
+
+    private static boolean flag(String value) throws InvalidSetting {
+        Optional<Boolean> flag = Words.bool(value);
+        if (flag.isEmpty()) {
+            throw new InvalidSetting("expected true or false, not \"" + value + "\"");
+        }
+        return flag.get();
+    }
+
+    private static Target other(Target target, String word, Change change) throws InvalidSetting {
+        String attribute = switch (word) {
+            case "platform" -> "platforms";
+            case "secrets" -> "secret";
+            default -> word;
+        };
+        Optional<Field> field = Field.named(attribute);
+        boolean isFixed = word.equals("platforms") || word.equals("secret") || word.equals("inherits");
+        if (field.isEmpty() || isFixed || field.get() == Field.DESCRIPTION || field.get() == Field.DOCKERFILE_INLINE) {
+            throw new InvalidSetting("there is no such attribute to set");
+        }
+        if (field.get().kind() == Field.Kind.TEXT) {
+            return target.with(field.get(), new Setting.Text(change.values().getLast()));
+        }
+        Setting setting = setting(field.get(), change.values());
+        boolean addsAlways = Set.of("entitlements", "annotations", "attest").contains(word);
+        Optional<Setting> before = change.appends() || addsAlways ? target.get(field.get()) : Optional.empty();
+        return target.with(
+                field.get(),
+                before.map(old -> appended(old, setting, field.get())).orElse(setting));
+    }
+
+    private static Setting setting(Field field, List<String> values) throws InvalidSetting {
+        if (!field.kind().isEntries()) {
+            return new Setting.Texts(values);
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (String value : values) {
+            if (!value.isEmpty()) {
+                entries.addAll(EntryReader.read(field, value));
+            }
+        }
+        return new Setting.Entries(entries);
+    }
+
+    private static Setting appended(Setting before, Setting more, Field field) {
+        if (before instanceof Setting.Texts(var old) && more instanceof Setting.Texts(var fresh)) {
+            List<String> all = new ArrayList<>(old);
+            all.addAll(fresh);
+            return new Setting.Texts(all);
+        }
+        if (before instanceof Setting.Entries(var old) && more instanceof Setting.Entries(var fresh)) {
+            List<Entry> all = new ArrayList<>(old);
+            all.addAll(fresh);
+            return new Setting.Entries(Entry.unique(all, field));
+        }
+        return more;
+    }
+}

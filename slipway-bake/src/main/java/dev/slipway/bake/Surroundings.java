@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What bake files see of the machine.
+ *
+ * @param folder that paths start from
+ * @param builtIn the variables that are always there: {@code BAKE_CMD_CONTEXT}, {@code BAKE_LOCAL_PLATFORM}
+ * @param clock for {@code timestamp()}
+ * @param random for {@code uuidv4()}: 32 hex digits
+ */
+public record Surroundings(
+        Path folder,
+        Map<String, String> environment,
+        Map<String, String> builtIn,
+        InstantSource clock,
+        Supplier<String> random) {
+    private static final String NO_ENVIRONMENT = "BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP";
+
+    /** A variable of the environment, unless bake files may not see it. */
+    Optional<String> variable(String name) {
+        return mayLook() ? Optional.ofNullable(environment.get(name)) : Optional.empty();
+    }
+
+    /** The variables of the environment that bake files may see. */
+    Map<String, String> visible() {
+        return mayLook() ? environment : Map.of();
+    }
+
+    private boolean mayLook() {
+        return !Words.bool(environment.getOrDefault(NO_ENVIRONMENT, "")).orElse(false);
+    }
+
+    String home() {
+        return environment.getOrDefault("HOME", "/");
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.text.SourceSpan;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One thing to build.
+ *
+ * @param places where each attribute was set last; those that no file sets have none
+ */
+public record Target(String name, Map<Field, Setting> settings, Map<Field, SourceSpan> places) {
+    public Target {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        places = Collections.unmodifiableMap(new TreeMap<>(places));
+    }
+
+    /** Without anything set. */
+    static Target named(String name) {
+        return new Target(name, Map.of(), Map.of());
+    }
+
+    public Optional<Setting> get(Field field) {
+        return Optional.ofNullable(settings.get(field));
+    }
+
+    /** The text of an attribute that is one; empty when it is not set. */
+    public String text(Field field) {
+        return settings.get(field) instanceof Setting.Text(var text) ? text : "";
+    }
+
+    /** The texts of an attribute that holds several. */
+    public java.util.List<String> texts(Field field) {
+        return settings.get(field) instanceof Setting.Texts(var items) ? items : java.util.List.of();
+    }
+
+    /** The texts by name of an attribute that holds such. */
+    public Map<String, String> pairs(Field field) {
+        return settings.get(field) instanceof Setting.Pairs(var entries) ? entries : Map.of();
+    }
+
+    /** The entries of an attribute that holds such. */
+    public java.util.List<Entry> entries(Field field) {
+        return settings.get(field) instanceof Setting.Entries(var items) ? items : java.util.List.of();
+    }
+
+    Target with(Field field, Setting setting) {
+        Map<Field, Setting> more = new TreeMap<>(settings);
+        more.put(field, setting);
+        return new Target(name, more, places);
+    }
+
+    Target without(Field field) {
+        Map<Field, Setting> fewer = new TreeMap<>(settings);
+        fewer.remove(field);
+        return new Target(name, fewer, places);
+    }
+
+    /** This one, with what the other sets laid over it. */
+    Target under(Target other) {
+        Map<Field, Setting> all = new TreeMap<>(settings);
+        other.settings.forEach((field, setting) -> {
+            Setting before = all.get(field);
+            all.put(field, before == null ? setting : setting.after(before, field));
+        });
+        Map<Field, SourceSpan> where = new TreeMap<>(places);
+        where.putAll(other.places);
+        return new Target(name, all, where);
+    }
+
+    /** Without doubles, and with the entitlement that its network asks for. */
+    Target normalized() {
+        Map<Field, Setting> all = new TreeMap<>();
+        settings.forEach((field, setting) -> all.put(field, setting.normalized(field)));
+        Target found = new Target(name, all, places);
+        if (found.text(Field.NETWORK).equals("host")) {
+            Setting host = new Setting.Texts(java.util.List.of("network.host"));
+            Setting before = all.get(Field.ENTITLEMENTS);
+            Setting both = before == null ? host : host.after(before, Field.ENTITLEMENTS);
+            found = found.with(Field.ENTITLEMENTS, both.normalized(Field.ENTITLEMENTS));
+        }
+        return found;
+    }
+}

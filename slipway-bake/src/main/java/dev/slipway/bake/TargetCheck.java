@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.text.SourceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Checks what a target says against this machine and against what a build takes, and cleans its paths. */
+final class TargetCheck {
+    private static final String HERE = "cwd://";
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
+    private final Target target;
+    private final Surroundings surroundings;
+
+    TargetCheck(Target target, Surroundings surroundings) {
+        this.target = target;
+        this.surroundings = surroundings;
+    }
+
+    private SourceException fault(Field field, String summary, String help) {
+        return Faults.of(
+                "\"" + field.attribute() + "\" of target \"" + target.name() + "\": " + summary,
+                help,
+                Optional.ofNullable(target.places().get(field)));
+    }
+
+    Target complete() {
+        checkStandardInput();
+        target.texts(Field.PLATFORMS).forEach(this::checkPlatforms);
+        target.entries(Field.SECRET).forEach(this::checkSecret);
+        target.entries(Field.SSH).forEach(this::checkKey);
+        target.entries(Field.OUTPUT).forEach(this::checkOutput);
+        target.texts(Field.ANNOTATIONS).forEach(this::checkAnnotation);
+        target.texts(Field.ULIMITS).forEach(this::checkUlimit);
+        if (!target.text(Field.SHM_SIZE).isEmpty() && !isSize(target.text(Field.SHM_SIZE))) {
+            throw fault(
+                    Field.SHM_SIZE,
+                    "\"" + target.text(Field.SHM_SIZE) + "\" is no size",
+                    "expected such as 64m or 2gb");
+        }
+        Target found = target.with(Field.CONTEXT, new Setting.Text(context(target.text(Field.CONTEXT))));
+        String epoch = surroundings.environment().getOrDefault(EPOCH, "");
+        Map<String, String> args = target.pairs(Field.ARGS);
+        if (!epoch.isEmpty() && !args.containsKey(EPOCH)) {
+            Map<String, String> more = new TreeMap<>(args);
+            more.put(EPOCH, epoch);
+            found = found.with(Field.ARGS, new Setting.Pairs(more));
+        }
+        return found;
+    }
+
+    private void checkStandardInput() {
+        for (Field field : List.of(Field.CONTEXT, Field.DOCKERFILE)) {
+            if (target.text(field).equals("-")) {
+                throw fault(field, "the standard input can't be read here", "name a file or folder");
+            }
+        }
+    }
+
+    private static String context(String context) {
+        if (context.startsWith(HERE)) {
+            return clean(context.substring(HERE.length()));
+        }
+        return isRemote(context) ? context : clean(context);
+    }
+
+    static boolean isRemote(String context) {
+        for (String prefix : List.of("http://", "https://", "git://", "ssh://", "git@", "github.com/")) {
+            if (context.startsWith(prefix)) {
+                return true;
+            }
+        }
+        int at = context.indexOf('@');
+        return at > 0 && context.indexOf(':', at) > 0 && context.indexOf('/') > at;
+    }
+
+    /** The shortest path that is the same by its words alone. */
+    static String clean(String path) {
+        ArrayDeque<String> parts = new ArrayDeque<>();
+        boolean isAbsolute = path.startsWith("/");
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+                parts.removeLast();
+            } else if (part.equals("..") ? !isAbsolute : !part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        String joined = (isAbsolute ? "/" : "") + String.join("/", parts);
+        return joined.isEmpty() ? "." : joined;
+    }
+
+    private void checkPlatforms(String list) {
+        for (String platform : list.split(",", -1)) {
+            String[] parts = platform.strip().split("/", -1);
+            boolean isWrong = parts.length > 3;
+            for (String part : parts) {
+                isWrong |= part.isEmpty()
+                        || !part.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_.-()".indexOf(c) >= 0);
+            }
+            if (isWrong) {
+                throw fault(Field.PLATFORMS, "\"" + platform + "\" is no platform", "expected such as linux/arm64");
+            }
+        }
+    }
+
+    private void checkSecret(Entry secret) {
+        String id = secret.get("id");
+        if (id.isEmpty()) {
+            throw fault(Field.SECRET, "a secret needs an id", "expected id=NAME");
+        }
+        String env = secret.get("env");
+        String file = secret.get("src");
+        if (env.isEmpty() && file.isEmpty() && !surroundings.environment().containsKey(id)) {
+            file = id;
+        }
+        if (!file.isEmpty() && !Files.exists(surroundings.folder().resolve(file))) {
+            throw fault(
+                    Field.SECRET,
+                    "the file " + file + " of the secret \"" + id + "\" is not there",
+                    "make it, or name another with src=");
+        }
+    }
+
+    private void checkKey(Entry key) {
+        if (key.paths().isEmpty()
+                && surroundings.environment().getOrDefault("SSH_AUTH_SOCK", "").isEmpty()) {
+            throw fault(
+                    Field.SSH, "there is no SSH agent: SSH_AUTH_SOCK is not set", "start one, or name a key: ID=FILE");
+        }
+        for (String path : key.paths()) {
+            if (!Files.exists(surroundings.folder().resolve(path))) {
+                throw fault(Field.SSH, "the key or socket " + path + " is not there", "name another");
+            }
+        }
+    }
+
+    private void checkOutput(Entry output) {
+        String type = output.get("type");
+        String destination = output.get("dest");
+        if (type.equals("local") && (destination.isEmpty() || destination.equals("-"))) {
+            throw fault(Field.OUTPUT, "an output of type local needs a folder", "expected dest=FOLDER");
+        }
+        if (destination.isEmpty() || destination.equals("-")) {
+            return;
+        }
+        Path path = surroundings.folder().resolve(destination);
+        boolean isFolder = type.equals("local")
+                || ((type.equals("oci") || type.equals("docker"))
+                        && output.get("tar").equals("false"));
+        boolean isFile = !isFolder && (type.equals("tar") || type.equals("oci") || type.equals("docker"));
+        if (isFolder && Files.exists(path) && !Files.isDirectory(path)) {
+            throw fault(Field.OUTPUT, destination + " is a file", "an output of this kind goes to a folder");
+        }
+        if (isFile && Files.isDirectory(path)) {
+            throw fault(Field.OUTPUT, destination + " is a folder", "an output of type " + type + " goes to a file");
+        }
+    }
+
+    private void checkAnnotation(String annotation) {
+        int equals = annotation.indexOf('=');
+        if (equals < 0) {
+            throw fault(Field.ANNOTATIONS, "\"" + annotation + "\" has no value", "expected [TYPE:]KEY=VALUE");
+        }
+        int colon = annotation.substring(0, equals).indexOf(':');
+        if (colon < 0) {
+            return;
+        }
+        for (String word : annotation.substring(0, colon).split(",", -1)) {
+            int bracket = word.indexOf('[');
+            String type = bracket < 0 ? word : word.substring(0, bracket);
+            boolean closes = bracket < 0 || word.endsWith("]");
+            if (!closes
+                    || !List.of("index", "index-descriptor", "manifest", "manifest-descriptor")
+                            .contains(type)) {
+                throw fault(
+                        Field.ANNOTATIONS,
+                        "unknown annotation type \"" + word + "\"",
+                        "known are index, index-descriptor, manifest, manifest-descriptor");
+            }
+        }
+    }
+
+    private void checkUlimit(String limit) {
+        if (!Ulimits.isLimit(limit)) {
+            throw fault(
+                    Field.ULIMITS,
+                    "\"" + limit + "\" is no limit",
+                    "expected NAME=SOFT[:HARD], such as nofile=1024:2048");
+        }
+    }
+
+    private static boolean isSize(String text) {
+        return Sizes.parse(text).isPresent();
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Finds the targets that are asked for: groups opened, inheritance and overrides applied, links followed. */
+public final class TargetResolver {
+    private static final String DEFAULT = "default";
+    private static final String LINK = "target:";
+
+    private final BakeConfig config;
+    private final Overrides overrides;
+
+    private TargetResolver(BakeConfig config, Overrides overrides) {
+        this.config = config;
+        this.overrides = overrides;
+    }
+
+    /**
+     * The targets of these names or patterns.
+     *
+     * @param sets what {@code --set} says, {@code TARGET.ATTRIBUTE=VALUE}
+     * @throws SourceException if one is missing, or they need one another
+     */
+    public static BakePlan resolve(
+            BakeConfig config, List<String> names, List<String> sets, Surroundings surroundings) {
+        return new TargetResolver(config, Overrides.parse(sets, config, surroundings)).plan(names, surroundings);
+    }
+
+    private BakePlan plan(List<String> names, Surroundings surroundings) {
+        Set<String> wanted = new LinkedHashSet<>();
+        for (String name : names) {
+            wanted.addAll(matching(name.replace('.', '_')));
+        }
+        Map<String, Target> targets = new TreeMap<>();
+        Map<String, Group> groups = new TreeMap<>();
+        for (String name : wanted) {
+            Set<String> opened = new LinkedHashSet<>();
+            for (String member : open(name, opened)) {
+                targets.put(member, resolve(member, place(member, opened)));
+            }
+            for (String group : opened) {
+                groups.put(group, config.groups().get(group));
+            }
+        }
+        addDefault(groups, wanted);
+        for (String name : new ArrayList<>(targets.keySet())) {
+            follow(name, targets, List.of());
+        }
+        targets.replaceAll((_, target) -> new TargetCheck(target, surroundings).complete());
+        return new BakePlan(groups, targets);
+    }
+
+    private static void addDefault(Map<String, Group> groups, Set<String> wanted) {
+        Group known = groups.get(DEFAULT);
+        List<String> members = new ArrayList<>(known == null ? List.of() : known.members());
+        for (String name : wanted) {
+            if (!(known != null && name.equals(DEFAULT))) {
+                members.add(name);
+            }
+        }
+        members.sort(null);
+        Optional<String> description = known == null ? Optional.empty() : known.description();
+        groups.put(DEFAULT, new Group(DEFAULT, description, Optional.empty(), members));
+    }
+
+    private List<String> matching(String pattern) {
+        if (pattern.indexOf('*') < 0
+                && pattern.indexOf('?') < 0
+                && pattern.indexOf('[') < 0
+                && pattern.indexOf(']') < 0) {
+            return List.of(pattern);
+        }
+        List<String> found = new ArrayList<>();
+        for (String name : names()) {
+            if (Words.matches(pattern, name)) {
+                found.add(name);
+            }
+        }
+        if (found.isEmpty()) {
+            throw Faults.of("could not find any target matching \"" + pattern + "\"", "--list targets shows them all");
+        }
+        return found;
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>(config.groups().keySet());
+        names.addAll(config.targets().keySet());
+        return names;
+    }
+
+    /** The targets of a group and of the groups in it; of a target itself. */
+    private List<String> open(String name, Set<String> opened) {
+        Set<String> members = new LinkedHashSet<>();
+        open(name, opened, members);
+        return new ArrayList<>(members);
+    }
+
+    private void open(String name, Set<String> opened, Set<String> members) {
+        Group group = config.groups().get(name);
+        if (group == null || opened.contains(name)) {
+            members.add(name);
+            return;
+        }
+        opened.add(name);
+        for (String member : group.members()) {
+            // a group that names itself means the target of that name
+            if (config.groups().containsKey(member) && opened.contains(member)) {
+                if (config.targets().containsKey(member)) {
+                    members.add(member);
+                } else if (member.equals(name)) {
+                    members.add(member);
+                }
+            } else {
+                open(member, opened, members);
+            }
+        }
+    }
+
+    /** Where the group that names the member lists it. */
+    private Optional<SourceSpan> place(String member, Set<String> opened) {
+        for (String name : opened) {
+            Group group = config.groups().get(name);
+            if (group != null && group.members().contains(member)) {
+                return group.place();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Target resolve(String name, Optional<SourceSpan> wantedAt) {
+        Target target = inherited(name, new HashMap<>(), wantedAt).orElseThrow(() -> missing(name, wantedAt));
+        Target found = target.without(Field.INHERITS);
+        if (found.get(Field.CONTEXT).isEmpty()) {
+            found = found.with(Field.CONTEXT, new Setting.Text("."));
+        }
+        return found.text(Field.DOCKERFILE).isEmpty()
+                ? found.with(Field.DOCKERFILE, new Setting.Text("Dockerfile"))
+                : found;
+    }
+
+    private SourceException missing(String name, Optional<SourceSpan> wantedAt) {
+        return Faults.unknown("failed to find target " + name, name, names(), wantedAt);
+    }
+
+    private Optional<Target> inherited(
+            String name, Map<String, Optional<Target>> visited, Optional<SourceSpan> wantedAt) {
+        Optional<Target> known = visited.get(name);
+        if (known != null) {
+            return known;
+        }
+        visited.put(name, Optional.empty());
+        Target own = config.targets().get(name);
+        if (own == null) {
+            throw missing(name, wantedAt);
+        }
+        Target found = Target.named(name);
+        for (String parent : own.texts(Field.INHERITS)) {
+            Optional<SourceSpan> here = Optional.ofNullable(own.places().get(Field.INHERITS));
+            Optional<Target> target = inherited(parent, visited, here);
+            if (target.isPresent()) {
+                found = found.under(target.get());
+            }
+        }
+        Optional<Target> complete =
+                Optional.of(overrides.apply(found.under(own)).normalized());
+        visited.put(name, complete);
+        return complete;
+    }
+
+    /** Adds the targets that this one takes as contexts. */
+    private void follow(String name, Map<String, Target> targets, List<String> before) {
+        List<String> path = new ArrayList<>(before);
+        path.add(name);
+        Target first = targets.getOrDefault(name, Target.named(name));
+        Optional<SourceSpan> here = Optional.ofNullable(first.places().get(Field.CONTEXTS));
+        for (String context : first.pairs(Field.CONTEXTS).values()) {
+            if (!context.startsWith(LINK)) {
+                continue;
+            }
+            String linked = context.substring(LINK.length());
+            if (path.contains(linked)) {
+                throw Faults.of(
+                        "targets need one another as contexts: " + String.join(" -> ", path) + " -> " + linked,
+                        "one of them must not use the next",
+                        here);
+            }
+            if (!targets.containsKey(linked)) {
+                Target found = resolve(linked, here);
+                Entry nowhere = Entry.of(Map.of("type", "cacheonly"));
+                targets.put(linked, found.with(Field.OUTPUT, new Setting.Entries(List.of(nowhere))));
+            }
+            follow(linked, targets, path);
+            Target user = targets.getOrDefault(name, first);
+            Target needed = targets.getOrDefault(linked, first);
+            targets.put(name, entitled(user, needed));
+            checkPlatforms(user, needed);
+        }
+    }
+
+    private static Target entitled(Target user, Target needed) {
+        List<String> all = new ArrayList<>(user.texts(Field.ENTITLEMENTS));
+        for (String entitlement : needed.texts(Field.ENTITLEMENTS)) {
+            if (!all.contains(entitlement)) {
+                all.add(entitlement);
+            }
+        }
+        return all.isEmpty() ? user : user.with(Field.ENTITLEMENTS, new Setting.Texts(all));
+    }
+
+    private static void checkPlatforms(Target user, Target needed) {
+        List<String> own = user.texts(Field.PLATFORMS);
+        List<String> others = needed.texts(Field.PLATFORMS);
+        if (own.size() > 1 && others.size() > 1 && !others.containsAll(own)) {
+            throw Faults.of(
+                    "target " + needed.name() + " can't be used by " + user.name() + ", which is built for " + own
+                            + ": it is built for " + others,
+                    "build it for all of them",
+                    Optional.ofNullable(user.places().get(Field.PLATFORMS)));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.json.JsonWriter;
+import dev.slipway.text.SourceFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BakeFileTest {
+    static List<Path> files() throws IOException {
+        return Golden.list("files", ".bake");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void aFileBecomesItsTargets(Path file) throws IOException {
+        BakePlan plan = Plans.of(Golden.source(file), "*");
+
+        String name = file.getFileName().toString().replace(".bake", ".json");
+        Golden.check(file.resolveSibling(name), JsonWriter.pretty(BakeJson.plan(plan)) + "\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void whatIsPrintedIsReadAgainAsTheSame(Path file) throws IOException {
+        String printed = JsonWriter.pretty(BakeJson.plan(Plans.of(Golden.source(file), "*")));
+
+        String again = JsonWriter.pretty(BakeJson.plan(Plans.of(SourceFile.of("again.json", printed), "*")));
+
+        assertThat(again).isEqualTo(printed);
+    }
+
+    @Test
+    void theEnvironmentSetsVariablesByTheirType() {
+        String text = """
+                variable "TEXT" { default = "a" }
+                variable "FLAG" { default = true }
+                variable "LIST" { type = list(number) }
+                variable "MAP" { type = map(string) }
+                variable "OBJECT" { type = object({a = number}) }
+                target "default" {
+                  args = { t = TEXT, f = !FLAG, l = LIST[1] + 1, m = MAP.a, o = OBJECT.a }
+                }
+                """;
+        Map<String, String> environment = Map.of(
+                "TEXT", "b", "FLAG", "0", "LIST", "1,2", "MAP", "a:x", "OBJECT_JSON", "{\"a\": 5}", "UNKNOWN", "x");
+
+        BakePlan plan =
+                Plans.of(List.of(SourceFile.of("docker-bake.hcl", text)), List.of("default"), List.of(), environment);
+
+        assertThat(target(plan, "default").pairs(Field.ARGS))
+                .isEqualTo(Map.of("t", "b", "f", "true", "l", "3", "m", "x", "o", "5"));
+    }
+
+    @Test
+    void setChangesWhatThePatternMatches() {
+        String text = """
+                group "default" { targets = ["web", "api"] }
+                target "base" { args = { A = "1" } }
+                target "web" {
+                  inherits = ["base"]
+                  tags = ["web"]
+                }
+                target "api" { tags = ["api"] }
+                """;
+        List<String> sets =
+                List.of("*.args.B=2", "w*.tags+=more", "api.platform=linux/arm64", "base.args.A=3", "*.push=true");
+
+        BakePlan plan = Plans.of(List.of(SourceFile.of("docker-bake.hcl", text)), List.of("default"), sets, Map.of());
+
+        Target web = target(plan, "web");
+        Target api = target(plan, "api");
+        assertThat(web.pairs(Field.ARGS)).isEqualTo(Map.of("A", "3", "B", "2"));
+        assertThat(web.texts(Field.TAGS)).containsExactly("web", "more");
+        assertThat(api.texts(Field.PLATFORMS)).containsExactly("linux/arm64");
+        assertThat(api.entries(Field.OUTPUT)).hasSize(1);
+    }
+
+    @Test
+    void laterFilesAreLaidOverEarlierOnes() {
+        SourceFile first =
+                SourceFile.of("a.hcl", "v = \"1\"\ntarget \"default\" {\n tags = [v]\n context = \"x\"\n}\n");
+        SourceFile second =
+                SourceFile.of("b.json", "{\"v\": \"2\", \"target\": {\"default\": {\"target\": \"${v}\"}}}");
+
+        BakePlan plan = Plans.of(List.of(first, second), List.of("default"), List.of(), Map.of());
+
+        Target target = target(plan, "default");
+        assertThat(target.texts(Field.TAGS)).containsExactly("2");
+        assertThat(target.text(Field.TARGET)).isEqualTo("2");
+        assertThat(target.text(Field.CONTEXT)).isEqualTo("x");
+    }
+
+    @Test
+    void whatNothingReadsIsWarnedOfOnce() {
+        SourceFile file = SourceFile.of(
+                "docker-bake.hcl",
+                "target \"a\" {\n matrix = {x = [\"1\", \"2\"]}\n name = \"a${x}\"\n cache_from = []\n}\ntargt \"b\" {}\n");
+
+        BakeConfig config = BakeReader.read(List.of(file), Plans.surroundings(Map.of()));
+
+        assertThat(config.warnings()).hasSize(2);
+        assertThat(config.warnings().get(0).help())
+                .hasValueSatisfying(help -> assertThat(help).contains("target"));
+        assertThat(config.warnings().get(1).help())
+                .hasValueSatisfying(help -> assertThat(help).contains("cache-from"));
+    }
+
+    private static Target target(BakePlan plan, String name) {
+        return Objects.requireNonNull(plan.targets().get(name));
+    }
+}

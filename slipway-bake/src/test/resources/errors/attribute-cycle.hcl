@@ -1,0 +1,6 @@
+target "default" {
+  tags = target.other.tags
+}
+target "other" {
+  tags = target.default.tags
+}

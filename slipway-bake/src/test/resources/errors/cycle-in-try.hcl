@@ -1,0 +1,2 @@
+variable "A" { default = try(A, "x") }
+target "default" { tags = [A] }

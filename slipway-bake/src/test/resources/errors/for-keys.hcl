@@ -1,0 +1,1 @@
+target "default" { labels = { for x in ["a", "b"] : "same" => x } }

@@ -1,0 +1,1 @@
+target "default" { tags = [for x in null : x] }

@@ -1,0 +1,5 @@
+function "f" {
+  params = [x]
+  resul  = x
+}
+target "default" {}

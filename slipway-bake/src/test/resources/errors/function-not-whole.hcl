@@ -1,0 +1,2 @@
+function "f" { params = [x] }
+target "default" {}

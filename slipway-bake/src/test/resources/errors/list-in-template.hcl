@@ -1,0 +1,2 @@
+variable "L" { default = ["a"] }
+target "default" { tags = ["app:${L}"] }

@@ -1,0 +1,4 @@
+target "default" {
+  matrix = ["a", "b"]
+  name   = "x"
+}

@@ -1,0 +1,4 @@
+target "default" {
+  matrix = { a = ["1", "2"] }
+  name   = "same"
+}

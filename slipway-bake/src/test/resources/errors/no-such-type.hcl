@@ -1,0 +1,2 @@
+variable "N" { type = integer }
+target "default" {}

@@ -1,0 +1,2 @@
+variable "V" { default = null }
+target "default" { tags = ["app:${V}"] }

@@ -1,0 +1,1 @@
+target "default" { output = ["name=app,dest=out"] }

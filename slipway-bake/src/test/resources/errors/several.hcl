@@ -1,0 +1,3 @@
+target "a" { tags = [nope] }
+target "b" { no-cache = "x" }
+target "default" {}

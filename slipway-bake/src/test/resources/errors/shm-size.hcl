@@ -1,0 +1,1 @@
+target "default" { shm-size = "big" }

@@ -1,0 +1,1 @@
+target "default" { ulimits = ["nofiles=1"] }

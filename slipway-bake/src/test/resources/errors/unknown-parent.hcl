@@ -1,0 +1,2 @@
+target "_base" {}
+target "default" { inherits = ["_bse"] }

@@ -1,0 +1,7 @@
+variable "TAG" {
+  default = "latest"
+  validation {
+    condition = TAG
+  }
+}
+target "default" {}

@@ -1,0 +1,1 @@
+target "default" { no-cache = "yes" }

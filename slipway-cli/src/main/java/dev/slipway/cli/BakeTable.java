@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import java.util.List;
+
+/** The options of {@code slipway bake}. */
+final class BakeTable {
+    private static final String WHAT = "What is built";
+    private static final String CHANGE = "What is changed in the targets";
+    private static final String LATER = "Not there yet, or without effect";
+    private static final String NO_BUILD = "bake shows targets and does not build them";
+
+    static final Option FILE = Option.list("file", "FILE", "a bake or compose file (\"-\": standard input)")
+            .letter('f')
+            .in(WHAT);
+    static final Option PRINT = Option.flag("print", "print the targets with all values found, as JSON")
+            .in(WHAT);
+    static final Option LIST = Option.value("list", "KIND", "list targets or variables; type=KIND,format=json as JSON")
+            .in(WHAT);
+    static final Option SET = Option.list(
+                    "set", "TARGET.ATTRIBUTE=VALUE", "set an attribute; TARGET may hold *, += adds to it")
+            .in(CHANGE);
+    static final Option NO_CACHE =
+            Option.flag("no-cache", "the same as --set=*.no-cache=true").in(CHANGE);
+    static final Option PULL =
+            Option.flag("pull", "the same as --set=*.pull=true").in(CHANGE);
+    static final Option PUSH =
+            Option.flag("push", "the same as --set=*.push=true").in(CHANGE);
+    static final Option LOAD =
+            Option.flag("load", "the same as --set=*.load=true").in(CHANGE);
+    static final Option PROVENANCE = Option.value(
+                    "provenance", "SPEC", "the same as --set=*.attest=type=provenance,...")
+            .in(CHANGE);
+    static final Option SBOM = Option.value("sbom", "SPEC", "the same as --set=*.attest=type=sbom,...")
+            .in(CHANGE);
+    static final Option DEBUG =
+            Option.flag("debug", "print stack traces with errors").letter('D').in("What is shown");
+    static final Option CALL = Option.value("call", "METHOD", "build, or look at the Dockerfiles")
+            .later(NO_BUILD)
+            .in(LATER);
+    static final Option CHECK =
+            Option.flag("check", "the same as --call=check").later(NO_BUILD).in(LATER);
+    static final Option ALLOW = Option.list("allow", "PRIVILEGE", "allow a privilege or a path")
+            .accepted("nothing is built")
+            .in(LATER);
+    static final Option PROGRESS = Option.value("progress", "KIND", "how progress is shown")
+            .accepted("nothing is built")
+            .in(LATER);
+    static final Option METADATA_FILE = Option.value("metadata-file", "FILE", "write what was built to a file")
+            .later(NO_BUILD)
+            .in(LATER);
+
+    static final CommandSpec SPEC = CommandSpec.of(
+            "bake",
+            "[TARGET...]",
+            "Show what bake files define",
+            List.of(
+                    FILE,
+                    PRINT,
+                    LIST,
+                    SET,
+                    NO_CACHE,
+                    PULL,
+                    PUSH,
+                    LOAD,
+                    PROVENANCE,
+                    SBOM,
+                    DEBUG,
+                    CALL,
+                    CHECK,
+                    ALLOW,
+                    PROGRESS,
+                    METADATA_FILE,
+                    BuildTable.BUILDER),
+            new CommandSpec.Operands(0, Integer.MAX_VALUE, "names of targets"));
+
+    private BakeTable() {}
+}

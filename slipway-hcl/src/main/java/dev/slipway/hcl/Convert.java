@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.hcl;
+
+import dev.slipway.hcl.value.Conversion;
+import dev.slipway.hcl.value.ConversionException;
+import dev.slipway.hcl.value.Primitive;
+import dev.slipway.hcl.value.Type;
+import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceSpan;
+import java.math.BigDecimal;
+
+/** Gives values as the types that a place wants, or says at that place why not. */
+final class Convert {
+    private Convert() {}
+
+    static Value to(Type type, Value value, SourceSpan where) {
+        try {
+            return Conversion.to(type, value);
+        } catch (ConversionException e) {
+            throw Faults.at(where, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Value present(Type type, Value value, SourceSpan where) {
+        if (value.isNull()) {
+            throw Faults.at(where, type.word() + " required, got null");
+        }
+        return to(type, value, where);
+    }
+
+    static String text(Value value, SourceSpan where) {
+        return present(Primitive.STRING, value, where) instanceof Value.Text(var text) ? text : "";
+    }
+
+    static BigDecimal number(Value value, SourceSpan where) {
+        return present(Primitive.NUMBER, value, where) instanceof Value.Num(var number) ? number : BigDecimal.ZERO;
+    }
+
+    static boolean bool(Value value, SourceSpan where) {
+        return present(Primitive.BOOL, value, where) instanceof Value.Bool(var b) && b;
+    }
+}
