@@ -49,6 +49,11 @@ public record Diagnostic(
         return text.map(this::withHelp).orElse(this);
     }
 
+    /** This with a remark that has no place. */
+    public Diagnostic withNote(String text) {
+        return withNote(new Note(text, Optional.empty()));
+    }
+
     public Diagnostic withNote(String text, SourceSpan where) {
         return withNote(new Note(text, Optional.of(where)));
     }
