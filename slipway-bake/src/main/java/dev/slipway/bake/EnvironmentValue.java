@@ -4,12 +4,11 @@ package dev.slipway.bake;
 import dev.slipway.hcl.function.JsonValues;
 import dev.slipway.hcl.value.Conversion;
 import dev.slipway.hcl.value.ConversionException;
-import dev.slipway.hcl.value.Numbers;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.json.JsonSyntaxException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,11 @@ final class EnvironmentValue {
             return Value.of(bool.get());
         }
         if (type.same(Primitive.NUMBER)) {
-            Optional<BigDecimal> number = Numbers.parse(word);
+            Optional<Num> number = Num.parse(word);
             if (number.isEmpty()) {
                 throw fault("expected a number, not \"" + word + "\"");
             }
-            return Value.of(number.get());
+            return number.get();
         }
         return Value.of(word);
     }

@@ -62,6 +62,9 @@ public enum Field {
         BY_NAME
     }
 
+    private static final List<Field> ALL = List.of(values());
+    private static final List<String> NAMES = attributes();
+
     private final String attribute;
     private final Kind kind;
     private final Merge merge;
@@ -70,6 +73,14 @@ public enum Field {
         this.attribute = attribute;
         this.kind = kind;
         this.merge = merge;
+    }
+
+    private static List<String> attributes() {
+        List<String> names = new ArrayList<>();
+        for (Field field : ALL) {
+            names.add(field.attribute);
+        }
+        return List.copyOf(names);
     }
 
     /** The name in a bake file. */
@@ -87,7 +98,7 @@ public enum Field {
 
     // not valueOf: it looks by reflection
     static Optional<Field> named(String attribute) {
-        for (Field field : values()) {
+        for (Field field : ALL) {
             if (field.attribute.equals(attribute)) {
                 return Optional.of(field);
             }
@@ -95,11 +106,12 @@ public enum Field {
         return Optional.empty();
     }
 
+    /** All fields; not {@code values()}, which copies them each time. */
+    static List<Field> all() {
+        return ALL;
+    }
+
     static List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (Field field : values()) {
-            names.add(field.attribute);
-        }
-        return names;
+        return NAMES;
     }
 }

@@ -62,9 +62,9 @@ final class Globals implements Scope {
         Attribute attribute = definitions.attributes().get(name);
         VariableBlock variable = definitions.variables().get(name);
         if (attribute != null) {
-            inProgress.enter(name, attribute.nameSpan());
+            inProgress.enter("", name, attribute.nameSpan());
         } else if (variable != null) {
-            inProgress.enter(name, variable.block().header());
+            inProgress.enter("", name, variable.block().header());
         } else {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ final class Globals implements Scope {
         Optional<Attribute> definition =
                 Optional.ofNullable(attribute).or(() -> block.flatMap(VariableBlock::fallback));
         Value value = resolve(name, definition, block);
-        inProgress.leave(name);
+        inProgress.leave();
         values.put(name, value);
         return Optional.of(value);
     }
@@ -150,7 +150,7 @@ final class Globals implements Scope {
 
     /** What a function's result names must be there, even where the function is never called; and it can't call itself. */
     private void check(FunctionBlock function) {
-        inProgress.enter("function " + function.name(), function.block().header());
+        inProgress.enter("function", function.name(), function.block().header());
         References references = References.of(function.result());
         for (Call call : references.calls()) {
             if (function(call.name()).isEmpty()) {
@@ -168,7 +168,7 @@ final class Globals implements Scope {
                         variableNames());
             }
         }
-        inProgress.leave("function " + function.name());
+        inProgress.leave();
     }
 
     private static SourceException unknown(SourceSpan where, String summary, String name, Collection<String> names) {

@@ -19,6 +19,9 @@ final class Instance {
 
     private final String type;
     private final String name;
+    /** How messages call it. */
+    private final String owner;
+
     private final Block block;
     private final Map<String, Attribute> attributes;
     private final Scope scope;
@@ -28,6 +31,7 @@ final class Instance {
     Instance(String type, String name, Block block, Map<String, Attribute> attributes, Scope scope, Globals globals) {
         this.type = type;
         this.name = name;
+        this.owner = type + " \"" + name + "\"";
         this.block = block;
         this.attributes = attributes;
         this.scope = scope;
@@ -68,22 +72,21 @@ final class Instance {
     }
 
     private Optional<Setting> evaluate(Attribute attribute, Field field) {
-        String path = type + "." + name + "." + attribute.name();
         SourceSpan where = attribute.expression().span();
-        globals.inProgress().enter(path, where);
+        globals.inProgress().enter(owner, attribute.name(), where);
         try {
             return SettingReader.read(field, attribute.expression().value(scope));
         } catch (InvalidSetting e) {
-            throw Faults.at(where, "\"" + attribute.name() + "\" of " + type + " \"" + name + "\": " + e.reason());
+            throw Faults.at(where, "\"" + attribute.name() + "\" of " + owner + ": " + e.reason());
         } finally {
-            globals.inProgress().leave(path);
+            globals.inProgress().leave();
         }
     }
 
     Target target() {
         Map<Field, Setting> settings = new TreeMap<>();
         Map<Field, SourceSpan> places = new TreeMap<>();
-        for (Field field : Field.values()) {
+        for (Field field : Field.all()) {
             Optional<Setting> setting = setting(field.attribute(), field);
             Attribute attribute = attributes.get(field.attribute());
             if (setting.isPresent() && attribute != null) {

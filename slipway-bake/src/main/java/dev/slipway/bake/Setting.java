@@ -65,6 +65,9 @@ public sealed interface Setting {
     /** Without what stands twice, and without empty texts. */
     default Setting normalized(Field field) {
         if (this instanceof Texts(var items)) {
+            if (items.size() == 1 && !items.getFirst().isEmpty()) {
+                return this;
+            }
             List<String> unique = new ArrayList<>();
             for (String item : items) {
                 if (!item.isEmpty() && !unique.contains(item)) {

@@ -73,8 +73,8 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
 
     /** Without doubles, and with the entitlement that its network asks for. */
     Target normalized() {
-        Map<Field, Setting> all = new TreeMap<>();
-        settings.forEach((field, setting) -> all.put(field, setting.normalized(field)));
+        Map<Field, Setting> all = new TreeMap<>(settings);
+        all.replaceAll((field, setting) -> setting.normalized(field));
         Target found = new Target(name, all, places);
         if (found.text(Field.NETWORK).equals("host")) {
             Setting host = new Setting.Texts(java.util.List.of("network.host"));

@@ -20,6 +20,11 @@ public final class TargetResolver {
     private final BakeConfig config;
     private final Overrides overrides;
 
+    /** Targets with all that they inherit; those that inherit from themselves are found anew each time. */
+    private final Map<String, Target> complete = new HashMap<>();
+
+    private int loops;
+
     private TargetResolver(BakeConfig config, Overrides overrides) {
         this.config = config;
         this.overrides = overrides;
@@ -152,29 +157,46 @@ public final class TargetResolver {
         return Faults.unknown("failed to find target " + name, name, names(), wantedAt);
     }
 
+    /**
+     * @param visited what was found on the way to this one; empty for what is being found, from which nothing is
+     *     inherited
+     */
     private Optional<Target> inherited(
             String name, Map<String, Optional<Target>> visited, Optional<SourceSpan> wantedAt) {
-        Optional<Target> known = visited.get(name);
+        Target known = complete.get(name);
         if (known != null) {
-            return known;
+            return Optional.of(known);
         }
-        visited.put(name, Optional.empty());
+        Optional<Target> before = visited.get(name);
+        if (before != null) {
+            loops += before.isEmpty() ? 1 : 0;
+            return before;
+        }
         Target own = config.targets().get(name);
         if (own == null) {
             throw missing(name, wantedAt);
         }
-        Target found = Target.named(name);
-        for (String parent : own.texts(Field.INHERITS)) {
+        visited.put(name, Optional.empty());
+        int loopsBefore = loops;
+        Target found = own;
+        List<String> parents = own.texts(Field.INHERITS);
+        if (!parents.isEmpty()) {
             Optional<SourceSpan> here = Optional.ofNullable(own.places().get(Field.INHERITS));
-            Optional<Target> target = inherited(parent, visited, here);
-            if (target.isPresent()) {
-                found = found.under(target.get());
+            found = Target.named(name);
+            for (String parent : parents) {
+                Optional<Target> target = inherited(parent, visited, here);
+                if (target.isPresent()) {
+                    found = found.under(target.get());
+                }
             }
+            found = found.under(own);
         }
-        Optional<Target> complete =
-                Optional.of(overrides.apply(found.under(own)).normalized());
-        visited.put(name, complete);
-        return complete;
+        Target whole = overrides.apply(found).normalized();
+        visited.put(name, Optional.of(whole));
+        if (loops == loopsBefore) {
+            complete.put(name, whole);
+        }
+        return Optional.of(whole);
     }
 
     /** Adds the targets that this one takes as contexts. */

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl;
 
-import dev.slipway.hcl.value.Numbers;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Unification;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +67,13 @@ final class Access {
             if (!from.isSequence() || from instanceof Value.SetValue) {
                 throw Faults.at(source.span(), "a value of type " + from.type().word() + " has no elements by index");
             }
-            BigDecimal number = Convert.number(at, key.span());
-            Optional<Integer> index = Numbers.exactInt(number);
+            Num number = Convert.number(at, key.span());
+            Optional<Integer> index = number.asInt();
             List<Value> items = from.elements();
             if (index.isEmpty() || index.get() < 0 || index.get() >= items.size()) {
                 throw Faults.at(
                         key.span(),
-                        "there is no element " + number.toPlainString(),
+                        "there is no element " + number.digits(),
                         items.isEmpty() ? "there are none" : "there are 0 to " + (items.size() - 1));
             }
             return items.get(index.get());

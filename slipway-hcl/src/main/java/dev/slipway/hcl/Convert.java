@@ -3,14 +3,16 @@ package dev.slipway.hcl;
 
 import dev.slipway.hcl.value.Conversion;
 import dev.slipway.hcl.value.ConversionException;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.text.SourceSpan;
-import java.math.BigDecimal;
 
 /** Gives values as the types that a place wants, or says at that place why not. */
 final class Convert {
+    private static final Num ZERO = Num.parse("0").orElseThrow();
+
     private Convert() {}
 
     static Value to(Type type, Value value, SourceSpan where) {
@@ -32,8 +34,8 @@ final class Convert {
         return present(Primitive.STRING, value, where) instanceof Value.Text(var text) ? text : "";
     }
 
-    static BigDecimal number(Value value, SourceSpan where) {
-        return present(Primitive.NUMBER, value, where) instanceof Value.Num(var number) ? number : BigDecimal.ZERO;
+    static Num number(Value value, SourceSpan where) {
+        return present(Primitive.NUMBER, value, where) instanceof Num number ? number : ZERO;
     }
 
     static boolean bool(Value value, SourceSpan where) {

@@ -3,12 +3,12 @@ package dev.slipway.hcl;
 
 import dev.slipway.hcl.Operation.Operator;
 import dev.slipway.hcl.Token.Kind;
-import dev.slipway.hcl.value.Numbers;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Value;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads expressions. Stops at the first fault, with an exception that the parser of the file turns into a diagnostic. */
 final class ExpressionParser {
@@ -45,24 +45,21 @@ final class ExpressionParser {
         return inner;
     }
 
-    private Expression binary(int level) {
-        if (level > Operator.MODULO.level()) {
-            return unary();
-        }
+    private Expression binary(int lowest) {
         int start = scanner.peek().start();
-        Expression left = binary(level + 1);
-        Optional<Operator> operator = operator(level);
-        while (operator.isPresent()) {
+        Expression left = unary();
+        Operator operator = operator();
+        while (operator != null && operator.level() >= lowest) {
             scanner.next();
-            Expression right = binary(level + 1);
-            left = new Operation.Binary(operator.get(), left, right, scanner.span(start, scanner.offset()));
-            operator = operator(level);
+            Expression right = binary(operator.level() + 1);
+            left = new Operation.Binary(operator, left, right, scanner.span(start, scanner.offset()));
+            operator = operator();
         }
         return left;
     }
 
-    private Optional<Operator> operator(int level) {
-        Operator found = switch (scanner.peek().kind()) {
+    private @Nullable Operator operator() {
+        return switch (scanner.peek().kind()) {
             case OR -> Operator.OR;
             case AND -> Operator.AND;
             case EQUAL -> Operator.EQUAL;
@@ -78,7 +75,6 @@ final class ExpressionParser {
             case PERCENT -> Operator.MODULO;
             default -> null;
         };
-        return found != null && found.level() == level ? Optional.of(found) : Optional.empty();
     }
 
     private Expression unary() {
@@ -110,11 +106,11 @@ final class ExpressionParser {
     }
 
     private Expression number(Token token) {
-        Optional<BigDecimal> number = Numbers.parse(scanner.text(token));
+        Optional<Num> number = Num.parse(scanner.text(token));
         if (number.isEmpty()) {
             throw Faults.at(scanner.span(token), "this number is too large to be meant");
         }
-        return new Literal(Value.of(number.get()), scanner.span(token));
+        return new Literal(number.get(), scanner.span(token));
     }
 
     private Expression parentheses(Token open) {
@@ -229,11 +225,11 @@ final class ExpressionParser {
         Expression found = source;
         int at = token.start();
         for (String digits : scanner.text(token).split("\\.", -1)) {
-            Optional<BigDecimal> number = Numbers.parse(digits);
+            Optional<Num> number = Num.parse(digits);
             if (number.isEmpty()) {
                 throw Faults.at(scanner.span(token), "\"" + digits + "\" is no index");
             }
-            Expression key = new Literal(Value.of(number.get()), scanner.span(at, at + digits.length()));
+            Expression key = new Literal(number.get(), scanner.span(at, at + digits.length()));
             at += digits.length() + 1;
             found = new Access.Index(found, key, scanner.span(start, at - 1));
         }

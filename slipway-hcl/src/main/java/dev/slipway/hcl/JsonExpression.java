@@ -24,7 +24,7 @@ record JsonExpression(JsonNode node) implements Expression {
             return template(text).value(scope);
         }
         if (node instanceof JsonNode.Num(var number, var _)) {
-            return Value.of(number);
+            return number;
         }
         if (node instanceof JsonNode.Bool(var b, var _)) {
             return Value.of(b);

@@ -2,7 +2,6 @@
 package dev.slipway.hcl;
 
 import dev.slipway.text.SourceSpan;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** JSON with the place of each value. */
@@ -17,7 +16,7 @@ sealed interface JsonNode {
     record Text(String text, boolean hasEscapes, SourceSpan inner, SourceSpan span) implements JsonNode {}
 
     /** A number. */
-    record Num(BigDecimal number, SourceSpan span) implements JsonNode {}
+    record Num(dev.slipway.hcl.value.Num number, SourceSpan span) implements JsonNode {}
 
     /** {@code true} or {@code false}. */
     record Bool(boolean value, SourceSpan span) implements JsonNode {}

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl;
 
-import dev.slipway.hcl.value.Numbers;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,7 @@ final class JsonReader {
         while (at < file.length() && "+-.eE0123456789".indexOf(file.at(at)) >= 0) {
             at++;
         }
-        Optional<BigDecimal> number = Numbers.parse(file.text(start, at));
+        Optional<Num> number = Num.parse(file.text(start, at));
         if (number.isEmpty()) {
             at = start;
             throw fault("expected a value: a text in quotes, a number, an object, an array, true, false or null");

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl;
 
-import dev.slipway.hcl.value.Numbers;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Order;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.text.SourceSpan;
-import java.math.BigDecimal;
 import java.util.List;
 
 /** Operators and their operands. */
@@ -75,19 +74,18 @@ final class Operation {
         }
 
         private Value arithmetic(Value a, Value b) {
-            BigDecimal x = Convert.number(a, left.span());
-            BigDecimal y = Convert.number(b, right.span());
-            if (y.signum() == 0 && (operator == Operator.DIVIDE || operator == Operator.MODULO)) {
+            Num x = Convert.number(a, left.span());
+            Num y = Convert.number(b, right.span());
+            if (y.isZero() && (operator == Operator.DIVIDE || operator == Operator.MODULO)) {
                 throw Faults.at(right.span(), "division by zero");
             }
-            return Value.of(
-                    switch (operator) {
-                        case ADD -> x.add(y);
-                        case SUBTRACT -> x.subtract(y);
-                        case MULTIPLY -> x.multiply(y, Numbers.PRECISION);
-                        case DIVIDE -> Numbers.quotient(x, y);
-                        default -> x.remainder(y);
-                    });
+            return switch (operator) {
+                case ADD -> x.plus(y);
+                case SUBTRACT -> x.plus(y.negated());
+                case MULTIPLY -> x.times(y);
+                case DIVIDE -> x.over(y);
+                default -> x.remainder(y);
+            };
         }
 
         @Override
@@ -102,7 +100,7 @@ final class Operation {
         public Value value(Scope scope) {
             Value value = operand.value(scope);
             return negates
-                    ? Value.of(Convert.number(value, operand.span()).negate())
+                    ? Convert.number(value, operand.span()).negated()
                     : Value.of(!Convert.bool(value, operand.span()));
         }
 

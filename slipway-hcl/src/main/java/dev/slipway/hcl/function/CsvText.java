@@ -46,10 +46,7 @@ public final class CsvText {
             return quoted();
         }
         int start = at;
-        while (at < text.length()
-                && text.charAt(at) != ','
-                && text.charAt(at) != '\n'
-                && !text.startsWith("\r\n", at)) {
+        while (at < text.length() && !endsField()) {
             if (text.charAt(at) == '"') {
                 throw new FunctionException("a quote within a field that does not begin with one, at \""
                         + text.substring(start, at + 1) + "\"");
@@ -57,6 +54,11 @@ public final class CsvText {
             at++;
         }
         return text.substring(start, at);
+    }
+
+    private boolean endsField() {
+        char c = text.charAt(at);
+        return c == ',' || c == '\n' || (c == '\r' && text.startsWith("\n", at + 1));
     }
 
     private String quoted() throws FunctionException {

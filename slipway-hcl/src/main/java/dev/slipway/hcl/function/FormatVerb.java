@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl.function;
 
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.json.Json;
@@ -87,7 +88,7 @@ record FormatVerb(String flags, int argument, int width, int precision, char let
     }
 
     private static boolean isNumber(Value value) {
-        return value instanceof Value.Num;
+        return value instanceof Num;
     }
 
     private static Value present(Value value, int index) throws FunctionException {
@@ -104,8 +105,8 @@ record FormatVerb(String flags, int argument, int width, int precision, char let
     }
 
     private static BigDecimal number(Value value, int index) throws FunctionException {
-        return Functions.convert(Primitive.NUMBER, present(value, index), index) instanceof Value.Num(var number)
-                ? number
+        return Functions.convert(Primitive.NUMBER, present(value, index), index) instanceof Num number
+                ? number.number()
                 : BigDecimal.ZERO;
     }
 
@@ -117,7 +118,7 @@ record FormatVerb(String flags, int argument, int width, int precision, char let
         if (value instanceof Value.Text(var text)) {
             return cut(text);
         }
-        if (value instanceof Value.Num number) {
+        if (value instanceof Num number) {
             return precision >= 0 ? decimal(number.number()) : number.digits();
         }
         return json(value);

@@ -5,7 +5,7 @@ import dev.slipway.hcl.function.Function.Body;
 import dev.slipway.hcl.function.Function.Parameter;
 import dev.slipway.hcl.value.Conversion;
 import dev.slipway.hcl.value.ConversionException;
-import dev.slipway.hcl.value.Numbers;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Value;
@@ -59,7 +59,7 @@ final class Functions {
     }
 
     static BigDecimal number(List<Value> arguments, int index) {
-        return arguments.get(index) instanceof Value.Num(var number) ? number : BigDecimal.ZERO;
+        return arguments.get(index) instanceof Num number ? number.number() : BigDecimal.ZERO;
     }
 
     static boolean bool(List<Value> arguments, int index) {
@@ -67,10 +67,10 @@ final class Functions {
     }
 
     static int whole(List<Value> arguments, int index) throws FunctionException {
-        BigDecimal number = number(arguments, index);
-        Optional<Integer> whole = Numbers.exactInt(number);
+        Value value = arguments.get(index);
+        Optional<Integer> whole = value instanceof Num number ? number.asInt() : Optional.empty();
         if (whole.isEmpty()) {
-            throw new FunctionException("a whole number is required, got " + number.toPlainString(), index);
+            throw new FunctionException("a whole number is required, got " + value, index);
         }
         return whole.get();
     }

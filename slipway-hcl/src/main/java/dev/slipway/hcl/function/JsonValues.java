@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl.function;
 
-import dev.slipway.hcl.value.Numbers;
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonParser;
 import dev.slipway.json.JsonSyntaxException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ public final class JsonValues {
         if (value instanceof Value.Text(var text)) {
             return Json.of(text);
         }
-        if (value instanceof Value.Num number) {
+        if (value instanceof Num number) {
             return new Json.Num(number.digits());
         }
         if (value instanceof Value.Bool(var b)) {
@@ -53,7 +52,7 @@ public final class JsonValues {
             return Value.of(text);
         }
         if (json instanceof Json.Num(var text)) {
-            return Value.of(Numbers.parse(text).orElse(BigDecimal.ZERO));
+            return Num.parse(text).map(Value.class::cast).orElse(Value.of(0));
         }
         if (json instanceof Json.Bool(var b)) {
             return Value.of(b);

@@ -11,6 +11,7 @@ import static dev.slipway.hcl.function.Functions.sequence;
 import static dev.slipway.hcl.function.Functions.variadic;
 import static dev.slipway.hcl.function.Functions.whole;
 
+import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Order;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
@@ -170,9 +171,7 @@ final class ListFunctions {
         }
         if (collection instanceof Value.ListValue || collection instanceof Value.TupleValue) {
             List<Value> items = collection.elements();
-            Optional<Integer> index = key instanceof Value.Num(var number)
-                    ? dev.slipway.hcl.value.Numbers.exactInt(number)
-                    : Optional.empty();
+            Optional<Integer> index = key instanceof Num number ? number.asInt() : Optional.empty();
             return index.filter(i -> i >= 0 && i < items.size()).map(items::get);
         }
         throw new FunctionException("a list, tuple or map is required", 0);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl.value;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class Conversion {
             return value;
         }
         if (wanted == Primitive.STRING) {
-            if (value instanceof Value.Num number) {
+            if (value instanceof Num number) {
                 return Value.of(number.digits());
             }
             if (value instanceof Value.Bool(var b)) {
@@ -64,11 +63,11 @@ public final class Conversion {
     }
 
     private static Value number(String text) throws ConversionException {
-        Optional<BigDecimal> number = Numbers.parse(text);
+        Optional<Num> number = Num.parse(text);
         if (number.isEmpty()) {
             throw new ConversionException("number required, got \"" + text + "\"");
         }
-        return Value.of(number.get());
+        return number.get();
     }
 
     private static Value bool(String text) throws ConversionException {

@@ -18,8 +18,8 @@ public final class Order {
         if (a instanceof Value.Text(var x)) {
             return b instanceof Value.Text(var y) && x.equals(y);
         }
-        if (a instanceof Value.Num(var x)) {
-            return b instanceof Value.Num(var y) && x.compareTo(y) == 0;
+        if (a instanceof Num x) {
+            return b instanceof Num y && x.compareTo(y) == 0;
         }
         if (a instanceof Value.Bool(var x)) {
             return b instanceof Value.Bool(var y) && x == y;
@@ -69,7 +69,7 @@ public final class Order {
         if (a instanceof Value.Text(var x) && b instanceof Value.Text(var y)) {
             return x.compareTo(y);
         }
-        if (a instanceof Value.Num(var x) && b instanceof Value.Num(var y)) {
+        if (a instanceof Num x && b instanceof Num y) {
             return x.compareTo(y);
         }
         if (a instanceof Value.Bool(var x) && b instanceof Value.Bool(var y)) {
@@ -92,7 +92,7 @@ public final class Order {
             out.append('"')
                     .append(text.replace("\\", "\\\\").replace("\"", "\\\""))
                     .append('"');
-        } else if (value instanceof Value.Num number) {
+        } else if (value instanceof Num number) {
             out.append(number.digits());
         } else if (value instanceof Value.Bool(var b)) {
             out.append(b ? 'T' : 'F');

@@ -9,25 +9,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A value of the language. Immutable; maps and objects keep their names sorted, as the language lists them. */
-public sealed interface Value {
+public sealed interface Value
+        permits Num,
+                Value.Text,
+                Value.Bool,
+                Value.Null,
+                Value.ListValue,
+                Value.SetValue,
+                Value.MapValue,
+                Value.TupleValue,
+                Value.ObjectValue {
     /** A text. */
     record Text(String text) implements Value {
         @Override
         public Type type() {
             return Primitive.STRING;
-        }
-    }
-
-    /** A number, exact. */
-    record Num(BigDecimal number) implements Value {
-        @Override
-        public Type type() {
-            return Primitive.NUMBER;
-        }
-
-        /** The number in decimal digits, as short as it can be written without an exponent. */
-        public String digits() {
-            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
         }
     }
 
@@ -107,11 +103,11 @@ public sealed interface Value {
     }
 
     static Value of(long number) {
-        return new Num(BigDecimal.valueOf(number));
+        return Num.of(number);
     }
 
     static Value of(BigDecimal number) {
-        return new Num(number);
+        return Num.of(number);
     }
 
     static Value tuple(List<? extends Value> items) {
