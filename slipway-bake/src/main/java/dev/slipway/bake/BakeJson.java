@@ -85,6 +85,11 @@ public final class BakeJson {
     private static Json entry(Field field, Entry entry) {
         Json.Builder object = Json.object();
         boolean omitsEmpty = field.kind() == Field.Kind.SECRETS || field.kind() == Field.Kind.KEYS;
+        for (String name : List.of("id", "src", "env")) {
+            if (field.kind() == Field.Kind.SECRETS && !entry.get(name).isEmpty()) {
+                object.put(name, entry.get(name));
+            }
+        }
         entry.attributes().forEach((name, text) -> {
             if (field.kind() == Field.Kind.ATTESTS && name.equals("disabled")) {
                 object.put(name, true);

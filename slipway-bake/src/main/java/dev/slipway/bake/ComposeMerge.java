@@ -84,9 +84,12 @@ final class ComposeMerge {
 
     /** The text of a scalar; empty for null. */
     static Optional<String> scalar(@Nullable Object value) {
-        return value == null || value == ComposeYaml.Absent.NULL
-                ? Optional.empty()
-                : Optional.of(String.valueOf(value));
+        if (value == null || value == ComposeYaml.Absent.NULL) {
+            return Optional.empty();
+        }
+        boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;
+        return Optional.of(
+                isWhole && value instanceof Double number ? Long.toString(number.longValue()) : value.toString());
     }
 
     /** The items of a list; a value that is none is the only item. */

@@ -62,7 +62,9 @@ final class ComposeService {
                                 .orElse(""));
             }
         }
-        text(Field.CONTEXT, "context");
+        ComposeMerge.scalar(build.get("context"))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> settings.put(Field.CONTEXT, new Setting.Text(atHome(text))));
         text(Field.DOCKERFILE, "dockerfile");
         text(Field.DOCKERFILE_INLINE, "dockerfile_inline");
         text(Field.TARGET, "target");
@@ -72,7 +74,6 @@ final class ComposeService {
         texts(Field.TAGS, build.get("tags"));
         texts(Field.PLATFORMS, build.get("platforms"));
         texts(Field.NO_CACHE_FILTER, build.get("no_cache_filter"));
-        texts(Field.ENTITLEMENTS, build.get("entitlements"));
         entries(Field.CACHE_FROM, build.get("cache_from"));
         entries(Field.CACHE_TO, build.get("cache_to"));
         arguments();
@@ -92,6 +93,11 @@ final class ComposeService {
         ComposeMerge.scalar(build.get(key))
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> settings.put(field, new Setting.Text(text)));
+    }
+
+    private String atHome(String path) {
+        boolean isAtHome = path.equals("~") || path.startsWith("~/");
+        return isAtHome ? variables.getOrDefault("HOME", "~") + path.substring(1) : path;
     }
 
     private void flag(Field field, String key) throws InvalidSetting {
@@ -237,7 +243,7 @@ final class ComposeService {
         }
         Map<String, String> found = new TreeMap<>(Map.of("id", name));
         ComposeMerge.scalar(definition.get("file"))
-                .ifPresent(file -> found.put("src", file.startsWith("~") ? file : TargetCheck.clean(file)));
+                .ifPresent(file -> found.put("src", TargetCheck.clean(atHome(file))));
         ComposeMerge.scalar(definition.get("environment")).ifPresent(variable -> found.put("env", variable));
         return Entry.of(found);
     }

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML as maps, lists, texts, numbers and booleans; {@code <<} lays one map over another. */
 final class ComposeYaml {
@@ -26,6 +27,7 @@ final class ComposeYaml {
     static Map<String, Object> read(SourceFile file) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.name())
+                .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(1000)
                 .build();

@@ -103,30 +103,27 @@ public final class TargetResolver {
         return names;
     }
 
-    /** The targets of a group and of the groups in it; of a target itself. */
+    /**
+     * The targets of a group and of the groups in it; of a target itself.
+     *
+     * @param opened gets the groups that are met
+     */
     private List<String> open(String name, Set<String> opened) {
         Set<String> members = new LinkedHashSet<>();
-        open(name, opened, members);
+        open(name, opened, List.of(), members);
         return new ArrayList<>(members);
     }
 
-    private void open(String name, Set<String> opened, Set<String> members) {
+    private void open(String name, Set<String> opened, List<String> path, Set<String> members) {
         Group group = config.groups().get(name);
-        if (group == null || opened.contains(name)) {
+        if (group == null || path.contains(name)) {
+            // within a group its own name is that of a target
             members.add(name);
-            return;
-        }
-        opened.add(name);
-        for (String member : group.members()) {
-            // a group that names itself means the target of that name
-            if (config.groups().containsKey(member) && opened.contains(member)) {
-                if (config.targets().containsKey(member)) {
-                    members.add(member);
-                } else if (member.equals(name)) {
-                    members.add(member);
-                }
-            } else {
-                open(member, opened, members);
+        } else if (opened.add(name)) {
+            List<String> longer = new ArrayList<>(path);
+            longer.add(name);
+            for (String member : group.members()) {
+                open(member, opened, longer, members);
             }
         }
     }

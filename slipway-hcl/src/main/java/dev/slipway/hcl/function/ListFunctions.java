@@ -146,7 +146,10 @@ final class ListFunctions {
         if (items.isEmpty()) {
             throw new FunctionException("the list has no elements", 0);
         }
-        return items.get(Math.floorMod(index, items.size()));
+        if (index < 0) {
+            throw new FunctionException("the index must not be negative", 1);
+        }
+        return items.get(index % items.size());
     }
 
     private static Value flatten(List<Value> arguments) throws FunctionException {
@@ -196,12 +199,16 @@ final class ListFunctions {
     private static Value length(List<Value> arguments) throws FunctionException {
         Value value = arguments.getFirst();
         if (value instanceof Value.Text) {
-            throw new FunctionException("a list, map or object is required, got string", 0)
+            throw new FunctionException("a list or map is required, got string", 0)
                     .withHelp("strlen() counts the characters of a text");
+        }
+        if (value instanceof Value.ObjectValue) {
+            throw new FunctionException("a list or map is required, got object", 0)
+                    .withHelp("keys() lists the attributes of an object");
         }
         if (!value.isSequence() && !value.isMapping()) {
             throw new FunctionException(
-                    "a list, map or object is required, got " + value.type().word(), 0);
+                    "a list or map is required, got " + value.type().word(), 0);
         }
         return Value.of(value.elements().size());
     }
