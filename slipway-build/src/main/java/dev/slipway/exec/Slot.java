@@ -68,7 +68,7 @@ final class Slot implements AutoCloseable {
 
     private static Slot start(List<String> command, Path folder, Optional<String> mounted, String ready) {
         try {
-            return new Slot(new ProcessBuilder(command).start(), folder, mounted, ready);
+            return new Slot(new ProcessBuilder(IgnoredSignals.reset(command)).start(), folder, mounted, ready);
         } catch (IOException e) {
             throw new HostException("cannot start the sandbox: " + e.getMessage()
                     + "; it needs setsid and unshare: apt-get install util-linux");
@@ -140,7 +140,7 @@ final class Slot implements AutoCloseable {
                 new ArrayList<>(List.of("nsenter", "--target", Long.toString(shell), "--mount", "--pid", "--"));
         command.addAll(runtime.command(folder));
         command.addAll(List.of("run", "--bundle", bundle().toString(), id));
-        return command;
+        return IgnoredSignals.reset(command);
     }
 
     /**
