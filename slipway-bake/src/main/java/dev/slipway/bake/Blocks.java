@@ -8,6 +8,7 @@ import dev.slipway.hcl.value.Conversion;
 import dev.slipway.hcl.value.ConversionException;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,10 +51,11 @@ final class Blocks {
         boolean isGroup = block.type().equals("group");
         Attribute wrong = matrix != null ? matrix : name;
         if (isGroup && wrong != null) {
-            throw Faults.at(wrong.nameSpan(), "a group has no \"" + wrong.name() + "\"", "a target may have one");
+            throw SourceException.at(
+                    wrong.nameSpan(), "a group has no \"" + wrong.name() + "\"", "a target may have one");
         }
         if (name != null && matrix == null) {
-            throw Faults.at(name.nameSpan(), "a name needs a matrix", "the label of the block is its name");
+            throw SourceException.at(name.nameSpan(), "a name needs a matrix", "the label of the block is its name");
         }
         List<Scope> scopes = matrix == null ? List.of(globals) : new MatrixScopes(matrix, globals).all();
         List<String> names = new ArrayList<>();
@@ -61,7 +63,7 @@ final class Blocks {
             String own = name == null ? label : name(name, scope);
             if (names.contains(own)) {
                 SourceSpan at = name == null ? where : name.expression().span();
-                throw Faults.at(
+                throw SourceException.at(
                         at, "two combinations of the matrix have the name \"" + own + "\"", "use all its values");
             }
             names.add(own);
@@ -78,7 +80,7 @@ final class Blocks {
 
     private static void checkName(String name, SourceSpan where) {
         if (!Words.isName(name)) {
-            throw Faults.at(
+            throw SourceException.at(
                     where, "\"" + name + "\" is no name", "names have letters, digits, _ and -; sanitize() makes one");
         }
     }
@@ -92,9 +94,9 @@ final class Blocks {
                 return text;
             }
         } catch (ConversionException e) {
-            throw Faults.at(where, String.valueOf(e.getMessage()));
+            throw SourceException.at(where, String.valueOf(e.getMessage()));
         }
-        throw Faults.at(where, "the name is null");
+        throw SourceException.at(where, "the name is null");
     }
 
     /** The value of {@code target} or {@code group} in an expression, as far as the steps ask for it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import dev.slipway.text.GoPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,7 +164,7 @@ final class ComposeService {
             return "target:" + text.substring(text.indexOf(':') + 1).replace('.', '_');
         }
         boolean isPlace = text.contains("://") || TargetCheck.isRemote(text) || text.isEmpty();
-        return isPlace ? text : TargetCheck.clean(text);
+        return isPlace ? text : GoPath.clean(text);
     }
 
     private static Map<String, List<String>> hosts(@Nullable Object value) {
@@ -242,8 +243,7 @@ final class ComposeService {
             throw new InvalidSetting("the secret \"" + name + "\" is external, which no build can read");
         }
         Map<String, String> found = new TreeMap<>(Map.of("id", name));
-        ComposeMerge.scalar(definition.get("file"))
-                .ifPresent(file -> found.put("src", TargetCheck.clean(atHome(file))));
+        ComposeMerge.scalar(definition.get("file")).ifPresent(file -> found.put("src", GoPath.clean(atHome(file))));
         ComposeMerge.scalar(definition.get("environment")).ifPresent(variable -> found.put("env", variable));
         return Entry.of(found);
     }

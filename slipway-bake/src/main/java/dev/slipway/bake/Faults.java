@@ -14,14 +14,6 @@ import java.util.Optional;
 final class Faults {
     private Faults() {}
 
-    static SourceException at(SourceSpan where, String summary) {
-        return new SourceException(Diagnostic.error(summary, where));
-    }
-
-    static SourceException at(SourceSpan where, String summary, String help) {
-        return new SourceException(Diagnostic.error(summary, help, where));
-    }
-
     /** An error of a place that is known only sometimes. */
     static SourceException of(String summary, String help, Optional<SourceSpan> where) {
         Optional<String> said = help.isEmpty() ? Optional.empty() : Optional.of(help);

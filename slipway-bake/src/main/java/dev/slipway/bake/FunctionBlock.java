@@ -37,11 +37,12 @@ record FunctionBlock(Block block, List<String> parameters, Optional<String> vari
         Attribute result = attributes.get("result");
         if (params == null || result == null) {
             String missing = params == null ? "params = [...]" : "result = ...";
-            throw Faults.at(block.header(), "the function is not complete", "expected " + missing);
+            throw SourceException.at(block.header(), "the function is not complete", "expected " + missing);
         }
         Optional<List<Expression>> names = params.expression().elements();
         if (names.isEmpty()) {
-            throw Faults.at(params.expression().span(), "params is a list of names", "expected params = [a, b]");
+            throw SourceException.at(
+                    params.expression().span(), "params is a list of names", "expected params = [a, b]");
         }
         List<String> parameters = new ArrayList<>();
         for (Expression name : names.get()) {
@@ -58,7 +59,7 @@ record FunctionBlock(Block block, List<String> parameters, Optional<String> vari
     private static String name(Expression expression) {
         Optional<String> name = expression.keyword();
         if (name.isEmpty()) {
-            throw Faults.at(expression.span(), "a parameter is a name", "without quotes, and nothing else");
+            throw SourceException.at(expression.span(), "a parameter is a name", "without quotes, and nothing else");
         }
         return name.get();
     }

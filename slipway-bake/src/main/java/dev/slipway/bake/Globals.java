@@ -101,7 +101,7 @@ final class Globals implements Scope {
         } catch (ConversionException e) {
             String summary = "\"" + name + "\" is of type " + type.word() + ": " + e.getMessage();
             throw definition.isPresent()
-                    ? Faults.at(definition.get().expression().span(), summary)
+                    ? SourceException.at(definition.get().expression().span(), summary)
                     : Faults.of(summary);
         }
     }
@@ -217,7 +217,7 @@ final class Globals implements Scope {
             return;
         }
         if (!(holds instanceof Value.Bool)) {
-            throw Faults.at(
+            throw SourceException.at(
                     condition.span(), "the condition is a " + holds.type().word(), "expected true or false");
         }
         String message = "";
@@ -226,10 +226,10 @@ final class Globals implements Scope {
             try {
                 message = Conversion.to(Primitive.STRING, value) instanceof Value.Text(var text) ? text : "";
             } catch (ConversionException e) {
-                throw Faults.at(rule.message().get().span(), "the message must be a text: " + e.getMessage());
+                throw SourceException.at(rule.message().get().span(), "the message must be a text: " + e.getMessage());
             }
         }
         String summary = message.isEmpty() ? "the value of \"" + variable.name() + "\" is not allowed" : message;
-        throw Faults.at(condition.span(), summary);
+        throw SourceException.at(condition.span(), summary);
     }
 }

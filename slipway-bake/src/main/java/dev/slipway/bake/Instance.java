@@ -5,6 +5,7 @@ import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Block;
 import dev.slipway.hcl.Scope;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ final class Instance {
         try {
             return SettingReader.read(field, attribute.expression().value(scope));
         } catch (InvalidSetting e) {
-            throw Faults.at(where, "\"" + attribute.name() + "\" of " + owner + ": " + e.reason());
+            throw SourceException.at(where, "\"" + attribute.name() + "\" of " + owner + ": " + e.reason());
         } finally {
             globals.inProgress().leave();
         }
@@ -99,7 +100,8 @@ final class Instance {
 
     Group group() {
         if (!attributes.containsKey("targets")) {
-            throw Faults.at(block.header(), "the group \"" + name + "\" has no targets", "expected targets = [...]");
+            throw SourceException.at(
+                    block.header(), "the group \"" + name + "\" has no targets", "expected targets = [...]");
         }
         Optional<Setting> description = setting("description", Field.DESCRIPTION);
         Optional<Setting> members = setting("targets", Field.TAGS);

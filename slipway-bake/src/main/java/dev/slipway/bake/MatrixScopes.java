@@ -4,6 +4,7 @@ package dev.slipway.bake;
 import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Scope;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ record MatrixScopes(Attribute matrix, Scope outer) {
         Value value = matrix.expression().value(outer);
         SourceSpan where = matrix.expression().span();
         if (!value.isMapping()) {
-            throw Faults.at(
+            throw SourceException.at(
                     where, "a matrix is a map of lists, not a " + value.type().word(), "expected {x = [...]}");
         }
         List<Map<String, Value>> rows = new ArrayList<>();
@@ -26,11 +27,12 @@ record MatrixScopes(Attribute matrix, Scope outer) {
         for (Map.Entry<String, Value> axis : value.entries().entrySet()) {
             Value items = axis.getValue();
             if (items.isNull() || (!items.isSequence() && !items.isMapping())) {
-                throw Faults.at(where, "the values of \"" + axis.getKey() + "\" are no list", "expected [...]");
+                throw SourceException.at(
+                        where, "the values of \"" + axis.getKey() + "\" are no list", "expected [...]");
             }
             rows = times(rows, axis.getKey(), items.elements());
             if (rows.size() > MOST) {
-                throw Faults.at(where, "the matrix has more than " + MOST + " combinations");
+                throw SourceException.at(where, "the matrix has more than " + MOST + " combinations");
             }
         }
         List<Scope> scopes = new ArrayList<>();

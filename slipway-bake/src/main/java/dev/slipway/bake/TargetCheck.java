@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import dev.slipway.text.GoPath;
 import dev.slipway.text.SourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +65,9 @@ final class TargetCheck {
 
     private static String context(String context) {
         if (context.startsWith(HERE)) {
-            return clean(context.substring(HERE.length()));
+            return GoPath.clean(context.substring(HERE.length()));
         }
-        return isRemote(context) ? context : clean(context);
+        return isRemote(context) ? context : GoPath.clean(context);
     }
 
     static boolean isRemote(String context) {
@@ -78,21 +78,6 @@ final class TargetCheck {
         }
         int at = context.indexOf('@');
         return at > 0 && context.indexOf(':', at) > 0 && context.indexOf('/') > at;
-    }
-
-    /** The shortest path that is the same by its words alone. */
-    static String clean(String path) {
-        ArrayDeque<String> parts = new ArrayDeque<>();
-        boolean isAbsolute = path.startsWith("/");
-        for (String part : path.split("/", -1)) {
-            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
-                parts.removeLast();
-            } else if (part.equals("..") ? !isAbsolute : !part.isEmpty() && !part.equals(".")) {
-                parts.addLast(part);
-            }
-        }
-        String joined = (isAbsolute ? "/" : "") + String.join("/", parts);
-        return joined.isEmpty() ? "." : joined;
     }
 
     private void checkPlatforms(String list) {

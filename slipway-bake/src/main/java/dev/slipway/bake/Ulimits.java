@@ -4,8 +4,9 @@ package dev.slipway.bake;
 import java.util.List;
 
 /** Limits of processes, {@code NAME=SOFT[:HARD]}. */
-final class Ulimits {
-    private static final List<String> NAMES = List.of(
+public final class Ulimits {
+    /** The limits that there are, as docker names them. */
+    public static final List<String> NAMES = List.of(
             "core",
             "cpu",
             "data",

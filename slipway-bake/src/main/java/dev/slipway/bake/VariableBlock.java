@@ -31,7 +31,7 @@ record VariableBlock(
             Map<String, Attribute> attributes = rule.body().content(Map.of()).attributes();
             Attribute condition = attributes.get("condition");
             if (condition == null) {
-                throw Faults.at(rule.header(), "a validation needs a condition", "expected condition = ...");
+                throw SourceException.at(rule.header(), "a validation needs a condition", "expected condition = ...");
             }
             rules.add(new Rule(
                     condition.expression(),
@@ -50,6 +50,6 @@ record VariableBlock(
     }
 
     SourceException fault(String summary) {
-        return Faults.at(block.labels().getFirst().span(), summary);
+        return SourceException.at(block.labels().getFirst().span(), summary);
     }
 }

@@ -23,6 +23,16 @@ public final class SourceException extends SlipwayException {
         this(List.of(diagnostic));
     }
 
+    /** One error at a place. */
+    public static SourceException at(SourceSpan where, String summary) {
+        return new SourceException(Diagnostic.error(summary, where));
+    }
+
+    /** One error at a place, and what to do. */
+    public static SourceException at(SourceSpan where, String summary, String help) {
+        return new SourceException(Diagnostic.error(summary, help, where));
+    }
+
     /** What is wrong, in the order of the file, warnings among them. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;

@@ -9,6 +9,7 @@ import java.util.List;
  * can take that back. Containers must not have them: who runs in one counts on the defaults, as with a daemon.
  */
 final class IgnoredSignals {
+    private static final String NONE = "0000000000000000";
     // not every env can
     private static final String RESET =
             "env --default-signal true 2>/dev/null && exec env --default-signal \"$@\"; exec \"$@\"";
@@ -27,9 +28,8 @@ final class IgnoredSignals {
 
     /** Whether {@code /proc/PID/status} names one. */
     static boolean any(String status) {
-        int at = status.indexOf("SigIgn:");
-        int end = at < 0 ? -1 : status.indexOf('\n', at);
-        return end >= 0
-                && !status.substring(at + "SigIgn:".length(), end).strip().equals("0000000000000000");
+        return KernelFile.field(status, "SigIgn")
+                .filter(mask -> !mask.equals(NONE))
+                .isPresent();
     }
 }

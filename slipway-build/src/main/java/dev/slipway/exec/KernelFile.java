@@ -27,4 +27,15 @@ public final class KernelFile {
             return Optional.empty();
         }
     }
+
+    /** The value of a line {@code NAME:	VALUE}, such as {@code /proc/PID/status} has them. */
+    static Optional<String> field(String text, String name) {
+        int at = ("\n" + text).indexOf("\n" + name + ":");
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int begin = at + name.length() + 1;
+        int end = text.indexOf('\n', begin);
+        return Optional.of(text.substring(begin, end < 0 ? text.length() : end).strip());
+    }
 }

@@ -220,12 +220,8 @@ public final class Sandbox implements AutoCloseable {
     // what this process lacks itself (it may run in a container) no container of ours can have
     private static long capabilities() {
         String status = KernelFile.read("/proc/self/status").orElse("");
-        int at = status.indexOf("CapBnd:");
         try {
-            return at < 0
-                    ? -1
-                    : Long.parseUnsignedLong(
-                            status.substring(at + 7, status.indexOf('\n', at)).strip(), 16);
+            return Long.parseUnsignedLong(KernelFile.field(status, "CapBnd").orElse(""), 16);
         } catch (NumberFormatException _) {
             return -1;
         }

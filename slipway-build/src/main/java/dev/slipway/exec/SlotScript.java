@@ -14,7 +14,7 @@ final class SlotScript {
             # own; TOKEN and three digits of exit status on both streams say that a container has ended. When the input ends, which
             # it does however the JVM dies, everything in the namespace is killed and this process ends.
             #   $1 a folder for things in memory   $2 crun or runc   $3 the limit of open files, or nothing
-            #   $4 the token to say "ready"   then the runtime and its options
+            #   $4 the token to say "ready" on standard error   then the runtime and its options
             folder=$1 kind=$2 files=$3 token=$4
             shift 4
             mount -t tmpfs -o mode=700,nosuid,nodev slipway "$folder" || exit 1

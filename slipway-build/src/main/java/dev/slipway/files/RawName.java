@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.files;
 
+import dev.slipway.sys.PathBytes;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * File names are bytes; in Java they are kept as strings in which each byte that is not UTF-8 stands as a lone surrogate
@@ -79,10 +81,12 @@ final class RawName {
         if (name.indexOf(0xfffd) < 0) {
             return name;
         }
-        // the URI of a path has its bytes, percent-encoded
-        String uri = path.toUri().getRawPath();
-        String last = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
-        return decode(unescaped(last.substring(last.lastIndexOf('/') + 1)));
+        byte[] bytes = PathBytes.of(path);
+        int begin = bytes.length;
+        while (begin > 0 && bytes[begin - 1] != '/') {
+            begin--;
+        }
+        return decode(Arrays.copyOfRange(bytes, begin, bytes.length));
     }
 
     /** The path of an entry in a folder. */
@@ -102,20 +106,6 @@ final class RawName {
             }
         }
         return folder.resolve(name);
-    }
-
-    private static byte[] unescaped(String text) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%') {
-                out.write(Integer.parseInt(text, i + 1, i + 3, 16));
-                i += 2;
-            } else {
-                out.write(c);
-            }
-        }
-        return out.toByteArray();
     }
 
     /** The name for people: what is not UTF-8 as {@code \xNN}. */

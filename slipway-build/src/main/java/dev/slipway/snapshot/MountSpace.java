@@ -33,10 +33,13 @@ final class MountSpace {
     }
 
     Path root() throws IOException {
-        return root((folder, options) -> {
-            kernel.mountTmpfs(folder, options);
-            kernel.setPropagation(folder, Propagation.SHARED);
-        });
+        return root(this::mountShared);
+    }
+
+    /** A {@link SharedMounter}: by the kernel itself. */
+    void mountShared(Path folder, String options) throws KernelException {
+        kernel.mountTmpfs(folder, options);
+        kernel.setPropagation(folder, Propagation.SHARED);
     }
 
     synchronized Path root(SharedMounter mounter) throws IOException {

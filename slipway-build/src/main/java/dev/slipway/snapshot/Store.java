@@ -136,11 +136,7 @@ public final class Store implements AutoCloseable {
      * slave <em>after</em> the first call of this sees those made later.
      */
     public Path mountsRoot() {
-        try {
-            return mounts.root();
-        } catch (IOException e) {
-            throw StoreFault.of(layout.root(), "preparing the folder for mounts", e);
-        }
+        return mountsRoot(mounts::mountShared);
     }
 
     /** The same, by somebody who can mount at less cost, if nothing is mounted there yet. */

@@ -63,23 +63,6 @@ record BakeList(Kind kind, boolean json) {
                         variable.description().orElse("")));
             }
         }
-        table(rows, out);
-    }
-
-    private static void table(List<List<String>> rows, PrintStream out) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 4));
-            }
-            out.println(line.toString().stripTrailing());
-        }
+        TextTable.print(rows, out);
     }
 }

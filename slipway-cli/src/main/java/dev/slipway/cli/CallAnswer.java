@@ -121,7 +121,7 @@ final class CallAnswer {
                         stage.name().orElse("") + (last ? " (default)" : ""),
                         stage.from().description().orElse("")));
             }
-            table(rows);
+            TextTable.print(rows, out);
             return;
         }
         List<Json> targets = new ArrayList<>();
@@ -188,7 +188,7 @@ final class CallAnswer {
         outline.name().ifPresent(name -> {
             List<List<String>> rows = new ArrayList<>(List.of(List.of("TARGET:", name)));
             outline.description().ifPresent(text -> rows.add(List.of("DESCRIPTION:", text)));
-            table(rows);
+            TextTable.print(rows, out);
             out.println();
         });
         if (!outline.args().isEmpty()) {
@@ -196,7 +196,7 @@ final class CallAnswer {
             outline.args()
                     .forEach(arg -> rows.add(
                             List.of(arg.name(), arg.value(), arg.description().orElse(""))));
-            table(rows);
+            TextTable.print(rows, out);
             out.println();
         }
         needs("SECRET", outline.secrets());
@@ -207,26 +207,8 @@ final class CallAnswer {
         if (!needs.isEmpty()) {
             List<List<String>> rows = new ArrayList<>(List.of(List.of(title, "REQUIRED")));
             needs.forEach(need -> rows.add(List.of(need.id(), need.required() ? "true" : "false")));
-            table(rows);
+            TextTable.print(rows, out);
             out.println();
-        }
-    }
-
-    private void table(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                String cell = row.get(i);
-                line.append(cell).append(" ".repeat(i == columns - 1 ? 0 : widths[i] - cell.length() + 4));
-            }
-            out.println(line.toString().stripTrailing());
         }
     }
 

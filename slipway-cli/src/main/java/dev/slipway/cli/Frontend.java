@@ -3,6 +3,8 @@ package dev.slipway.cli;
 
 import dev.slipway.dockerfile.DockerfileParser;
 import dev.slipway.dockerfile.Located;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
@@ -23,7 +25,6 @@ final class Frontend {
     private static final String PINNED =
             "what reads the file is built into Slipway, so a digest cannot be kept to; leave" + " the digest out";
     private static final List<String> NAMES = List.of("docker/dockerfile", "docker/dockerfile-upstream");
-    private static final List<String> REGISTRIES = List.of("docker.io/", "index.docker.io/");
     /** Tags beside those that begin with a version 1. */
     private static final List<String> TAGS = List.of("latest", "labs", "master", "master-labs", "experimental");
 
@@ -59,20 +60,19 @@ final class Frontend {
     private static Optional<String> refusal(String asked) {
         String image = image(asked);
         int at = image.indexOf('@');
-        String named = at < 0 ? image : image.substring(0, at);
-        for (String registry : REGISTRIES) {
-            if (named.startsWith(registry)) {
-                named = named.substring(registry.length());
-                break;
-            }
-        }
-        int colon = named.indexOf(':', named.lastIndexOf('/') + 1);
-        String name = colon < 0 ? named : named.substring(0, colon);
-        String tag = colon < 0 ? "latest" : named.substring(colon + 1);
-        if (!NAMES.contains(name) || !isServed(tag)) {
+        if (!isOurs(at < 0 ? image : image.substring(0, at))) {
             return Optional.of(HELP);
         }
         return at < 0 ? Optional.empty() : Optional.of(PINNED);
+    }
+
+    private static boolean isOurs(String named) {
+        try {
+            ImageReference reference = ImageReference.parse(named);
+            return NAMES.contains(reference.familiarName()) && isServed(reference.version());
+        } catch (OciSyntaxException _) {
+            return false;
+        }
     }
 
     private static boolean isServed(String tag) {

@@ -53,7 +53,7 @@ final class ImageCommand implements Command {
                 images.add(image);
             }
         }
-        ImageSizes sizes = new ImageSizes(store.layerBlobs());
+        ImageSizes sizes = new ImageSizes(store.layerBlobs()::content);
         boolean inFull = options.isSet(ImageTable.NO_TRUNC);
         if (options.isSet(ImageTable.QUIET)) {
             images.forEach(image -> io.out().println(ImageList.id(image, inFull)));

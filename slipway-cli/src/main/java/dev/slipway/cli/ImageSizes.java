@@ -3,19 +3,20 @@ package dev.slipway.cli;
 
 import dev.slipway.json.Json;
 import dev.slipway.snapshot.Chain;
-import dev.slipway.snapshot.LayerBlobs;
 import dev.slipway.snapshot.LayerContent;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.StoredImage;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** How large images are, in bytes. */
 final class ImageSizes {
-    private final LayerBlobs layers;
+    private final Function<LayerId, Optional<LayerContent>> contents;
 
-    ImageSizes(LayerBlobs layers) {
-        this.layers = layers;
+    /** @param contents what is known of a layer's tar, if it was made already */
+    ImageSizes(Function<LayerId, Optional<LayerContent>> contents) {
+        this.contents = contents;
     }
 
     /**
@@ -43,7 +44,7 @@ final class ImageSizes {
     private OptionalLong tars(Chain chain) {
         long sum = 0;
         for (LayerId layer : chain.layers()) {
-            Optional<LayerContent> content = layers.content(layer);
+            Optional<LayerContent> content = contents.apply(layer);
             if (content.isEmpty()) {
                 return OptionalLong.empty();
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.bake.Ulimits;
 import dev.slipway.exec.Network;
 import dev.slipway.exec.Ulimit;
 import dev.slipway.text.Suggestion;
@@ -11,23 +12,6 @@ import java.util.Locale;
 
 /** Reads what every step gets: {@code --add-host}, {@code --shm-size}, {@code --ulimit}, {@code --network}. */
 final class StepReader {
-    private static final List<String> LIMITS = List.of(
-            "core",
-            "cpu",
-            "data",
-            "fsize",
-            "locks",
-            "memlock",
-            "msgqueue",
-            "nice",
-            "nofile",
-            "nproc",
-            "rss",
-            "rtprio",
-            "rttime",
-            "sigpending",
-            "stack");
-
     private StepReader() {}
 
     static Network network(Argument value) {
@@ -117,10 +101,11 @@ final class StepReader {
             throw value.error("a limit needs a name and a number", "expected: NAME=SOFT[:HARD]");
         }
         Argument name = value.part(0, equals);
-        if (!LIMITS.contains(name.text())) {
+        if (!Ulimits.NAMES.contains(name.text())) {
             throw name.error(
                     "there is no limit \"" + CommandLine.printable(name.text()) + "\"",
-                    Suggestion.didYouMean(name.text(), LIMITS).orElse("expected one of: " + String.join(", ", LIMITS)));
+                    Suggestion.didYouMean(name.text(), Ulimits.NAMES)
+                            .orElse("expected one of: " + String.join(", ", Ulimits.NAMES)));
         }
         int colon = text.indexOf(':', equals);
         long soft = number(value.part(equals + 1, colon < 0 ? text.length() : colon));

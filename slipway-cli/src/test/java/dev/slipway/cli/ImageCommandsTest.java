@@ -12,8 +12,6 @@ import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Images;
-import dev.slipway.snapshot.LayerBlob;
-import dev.slipway.snapshot.LayerBlobs;
 import dev.slipway.snapshot.LayerContent;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.StoredImage;
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ImageCommandsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final LayerId KNOWN = LayerId.ofDiff(digest("cc"));
-    private static final ImageSizes SIZES = new ImageSizes(new OneLayer());
+    private static final ImageSizes SIZES = new ImageSizes(ImageCommandsTest::content);
     private static final List<StoredImage> STORED = List.of(
             image("docker.io/library/busybox:1.36", "a1b2c3", 1_900_000, Duration.ofDays(400)),
             image("docker.io/library/busybox:latest", "a1b2ff", 2_000_000, Duration.ofHours(3)),
@@ -77,26 +75,8 @@ class ImageCommandsTest {
     }
 
     /** Knows the size of one layer. */
-    private static final class OneLayer implements LayerBlobs {
-        @Override
-        public Optional<LayerContent> content(LayerId layer) {
-            return layer.equals(KNOWN) ? Optional.of(new LayerContent(digest("aa"), 5_000)) : Optional.empty();
-        }
-
-        @Override
-        public void putContent(LayerId layer, LayerContent content) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<LayerBlob> blob(LayerId layer, String compression) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void putBlob(LayerId layer, String compression, LayerBlob blob) {
-            throw new UnsupportedOperationException();
-        }
+    private static Optional<LayerContent> content(LayerId layer) {
+        return layer.equals(KNOWN) ? Optional.of(new LayerContent(digest("aa"), 5_000)) : Optional.empty();
     }
 
     private static StoredImage built(LayerId... layers) {

@@ -25,11 +25,13 @@ final class Access {
         public Value value(Scope scope) {
             Value from = source.value(scope);
             if (from.isNull()) {
-                throw Faults.at(span, "null has no attributes, so \"" + name + "\" can't be had");
+                throw SourceException.at(span, "null has no attributes, so \"" + name + "\" can't be had");
             }
             if (!from.isMapping()) {
                 String what = "a value of type " + from.type().word() + " has no attributes";
-                throw from.isSequence() ? Faults.at(span, what, "of its elements: [*]." + name) : Faults.at(span, what);
+                throw from.isSequence()
+                        ? SourceException.at(span, what, "of its elements: [*]." + name)
+                        : SourceException.at(span, what);
             }
             return entry(from, name, span);
         }
@@ -59,19 +61,21 @@ final class Access {
 
         private Value element(Value from, Value at) {
             if (from.isNull() || at.isNull()) {
-                throw Faults.at(from.isNull() ? source.span() : key.span(), "null has no elements and is no index");
+                throw SourceException.at(
+                        from.isNull() ? source.span() : key.span(), "null has no elements and is no index");
             }
             if (from.isMapping()) {
                 return entry(from, Convert.text(at, key.span()), span);
             }
             if (!from.isSequence() || from instanceof Value.SetValue) {
-                throw Faults.at(source.span(), "a value of type " + from.type().word() + " has no elements by index");
+                throw SourceException.at(
+                        source.span(), "a value of type " + from.type().word() + " has no elements by index");
             }
             Num number = Convert.number(at, key.span());
             Optional<Integer> index = number.asInt();
             List<Value> items = from.elements();
             if (index.isEmpty() || index.get() < 0 || index.get() >= items.size()) {
-                throw Faults.at(
+                throw SourceException.at(
                         key.span(),
                         "there is no element " + number.digits(),
                         items.isEmpty() ? "there are none" : "there are 0 to " + (items.size() - 1));

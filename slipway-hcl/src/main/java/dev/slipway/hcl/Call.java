@@ -48,7 +48,7 @@ public record Call(String name, SourceSpan nameSpan, List<Expression> arguments,
     private void expand(List<Value> values) {
         Value last = values.removeLast();
         if (last.isNull() || !last.isSequence()) {
-            throw Faults.at(
+            throw SourceException.at(
                     arguments.getLast().span(),
                     "\"...\" stands behind a list of arguments, not behind a "
                             + (last.isNull() ? "null" : last.type().word()));

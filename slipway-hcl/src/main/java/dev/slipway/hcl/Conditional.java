@@ -27,7 +27,7 @@ record Conditional(Expression condition, Expression yes, Expression no, SourceSp
         Optional<Type> type =
                 result.type().isAny() ? Optional.of(otherType) : Unification.of(List.of(result.type(), otherType));
         if (type.isEmpty()) {
-            throw Faults.at(
+            throw SourceException.at(
                     span,
                     "the two results have no type in common",
                     "one is a " + yes.value(scope).type().word() + ", the other a "

@@ -2,6 +2,7 @@
 package dev.slipway.hcl;
 
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Construct {
             for (Item item : items) {
                 Value key = item.key().value(scope);
                 if (key.isNull()) {
-                    throw Faults.at(item.key().span(), "the key of an object can't be null");
+                    throw SourceException.at(item.key().span(), "the key of an object can't be null");
                 }
                 values.put(Convert.text(key, item.key().span()), item.value().value(scope));
             }

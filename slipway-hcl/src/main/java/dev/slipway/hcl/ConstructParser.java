@@ -3,6 +3,7 @@ package dev.slipway.hcl;
 
 import dev.slipway.hcl.Token.Kind;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,8 @@ final class ConstructParser {
         } else if (key instanceof Literal literal && literal.keyword().isPresent()) {
             key = new Literal(Value.of(literal.span().text()), literal.span());
         } else if (key instanceof Access.Attribute || key instanceof Access.Index) {
-            throw Faults.at(key.span(), "this key could be a name or a value", "put it in quotes, or in parentheses");
+            throw SourceException.at(
+                    key.span(), "this key could be a name or a value", "put it in quotes, or in parentheses");
         }
         if (!scanner.accept(Kind.ASSIGN) && !scanner.accept(Kind.COLON)) {
             throw scanner.unexpected("expected \"=\" or \":\" behind the name of an attribute");

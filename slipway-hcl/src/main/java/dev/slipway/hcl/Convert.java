@@ -7,6 +7,7 @@ import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 
 /** Gives values as the types that a place wants, or says at that place why not. */
@@ -19,13 +20,13 @@ final class Convert {
         try {
             return Conversion.to(type, value);
         } catch (ConversionException e) {
-            throw Faults.at(where, String.valueOf(e.getMessage()));
+            throw SourceException.at(where, String.valueOf(e.getMessage()));
         }
     }
 
     private static Value present(Type type, Value value, SourceSpan where) {
         if (value.isNull()) {
-            throw Faults.at(where, type.word() + " required, got null");
+            throw SourceException.at(where, type.word() + " required, got null");
         }
         return to(type, value, where);
     }

@@ -5,6 +5,7 @@ import dev.slipway.hcl.Operation.Operator;
 import dev.slipway.hcl.Token.Kind;
 import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class ExpressionParser {
 
     Expression expression() {
         if (++depth > MAX_DEPTH) {
-            throw Faults.at(scanner.span(scanner.peek()), "expressions are nested more than " + MAX_DEPTH + " deep");
+            throw SourceException.at(
+                    scanner.span(scanner.peek()), "expressions are nested more than " + MAX_DEPTH + " deep");
         }
         int start = scanner.peek().start();
         Expression condition = binary(Operator.LOWEST);
@@ -84,7 +86,7 @@ final class ExpressionParser {
         }
         scanner.next();
         if (++depth > MAX_DEPTH) {
-            throw Faults.at(scanner.span(token), "expressions are nested more than " + MAX_DEPTH + " deep");
+            throw SourceException.at(scanner.span(token), "expressions are nested more than " + MAX_DEPTH + " deep");
         }
         Expression operand = unary();
         depth--;
@@ -108,7 +110,7 @@ final class ExpressionParser {
     private Expression number(Token token) {
         Optional<Num> number = Num.parse(scanner.text(token));
         if (number.isEmpty()) {
-            throw Faults.at(scanner.span(token), "this number is too large to be meant");
+            throw SourceException.at(scanner.span(token), "this number is too large to be meant");
         }
         return new Literal(number.get(), scanner.span(token));
     }
@@ -227,7 +229,7 @@ final class ExpressionParser {
         for (String digits : scanner.text(token).split("\\.", -1)) {
             Optional<Num> number = Num.parse(digits);
             if (number.isEmpty()) {
-                throw Faults.at(scanner.span(token), "\"" + digits + "\" is no index");
+                throw SourceException.at(scanner.span(token), "\"" + digits + "\" is no index");
             }
             Expression key = new Literal(number.get(), scanner.span(at, at + digits.length()));
             at += digits.length() + 1;

@@ -11,14 +11,6 @@ import java.util.Collection;
 final class Faults {
     private Faults() {}
 
-    static SourceException at(SourceSpan where, String summary) {
-        return new SourceException(Diagnostic.error(summary, where));
-    }
-
-    static SourceException at(SourceSpan where, String summary, String help) {
-        return new SourceException(Diagnostic.error(summary, help, where));
-    }
-
     /** A name that there is not; the help is the nearest one that there is. */
     static SourceException unknown(SourceSpan where, String summary, String name, Collection<String> names) {
         return new SourceException(Diagnostic.error(summary, where).withHelp(Suggestion.didYouMean(name, names)));

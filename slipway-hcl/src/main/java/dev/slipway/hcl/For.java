@@ -2,6 +2,7 @@
 package dev.slipway.hcl;
 
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +24,11 @@ record For(Loop loop, Form form, SourceSpan span) implements Expression {
         List<Scope> scopes(Scope scope) {
             Value from = collection.value(scope);
             if (from.isNull()) {
-                throw Faults.at(collection.span(), "null can't be gone through", "expected a list, set, map or object");
+                throw SourceException.at(
+                        collection.span(), "null can't be gone through", "expected a list, set, map or object");
             }
             if (!from.isSequence() && !from.isMapping()) {
-                throw Faults.at(
+                throw SourceException.at(
                         collection.span(),
                         "a value of type " + from.type().word() + " can't be gone through",
                         "expected a list, set, map or object");
@@ -91,7 +93,7 @@ record For(Loop loop, Form form, SourceSpan span) implements Expression {
         String key = Convert.text(keyExpression.value(inner), keyExpression.span());
         @Nullable List<Value> before = entries.get(key);
         if (before != null && !form.groups()) {
-            throw Faults.at(
+            throw SourceException.at(
                     keyExpression.span(),
                     "two elements have the key \"" + key + "\"",
                     "gather their values by writing ... behind the value");

@@ -152,7 +152,7 @@ public final class HclParser {
         SourceSpan header = file.span(type.start(), headerEnd);
         scanner.next();
         if (++depth > MAX_DEPTH) {
-            throw Faults.at(header, "blocks are nested more than " + MAX_DEPTH + " deep");
+            throw SourceException.at(header, "blocks are nested more than " + MAX_DEPTH + " deep");
         }
         Items items = new Items();
         if (scanner.isNext(Kind.NEWLINE)) {
@@ -160,7 +160,8 @@ public final class HclParser {
         } else if (!scanner.isNext(Kind.CLOSE_BRACE)) {
             item(items);
             if (!items.blocks.isEmpty()) {
-                throw Faults.at(header, "a block on one line holds no other", "begin a new line behind the brace");
+                throw SourceException.at(
+                        header, "a block on one line holds no other", "begin a new line behind the brace");
             }
         }
         Token close = scanner.expect(Kind.CLOSE_BRACE, "that ends the block of line " + header.line());
@@ -172,7 +173,7 @@ public final class HclParser {
         scanner.skipNewlines();
         while (!scanner.isNext(Kind.CLOSE_BRACE)) {
             if (scanner.isNext(Kind.END)) {
-                throw Faults.at(header, "this block does not end", "expected a closing brace");
+                throw SourceException.at(header, "this block does not end", "expected a closing brace");
             }
             item(items);
             if (!scanner.isNext(Kind.NEWLINE)) {
@@ -195,6 +196,6 @@ public final class HclParser {
         if (text instanceof Literal(dev.slipway.hcl.value.Value.Text(var label), var span)) {
             return new Block.Label(label, span);
         }
-        throw Faults.at(text.span(), "a label is plain text, without ${...} in it");
+        throw SourceException.at(text.span(), "a label is plain text, without ${...} in it");
     }
 }

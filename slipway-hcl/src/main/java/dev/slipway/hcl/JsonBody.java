@@ -15,7 +15,7 @@ record JsonBody(List<JsonNode.Obj> objects, SourceSpan span) implements Body {
         List<JsonNode.Obj> objects = new ArrayList<>();
         for (JsonNode one : node instanceof JsonNode.Arr(var items, var _) ? items : List.of(node)) {
             if (!(one instanceof JsonNode.Obj object)) {
-                throw Faults.at(one.span(), "expected an object: the attributes of a block by their names");
+                throw SourceException.at(one.span(), "expected an object: the attributes of a block by their names");
             }
             objects.add(object);
         }
@@ -64,7 +64,7 @@ record JsonBody(List<JsonNode.Obj> objects, SourceSpan span) implements Body {
             }
             for (JsonNode one : node instanceof JsonNode.Arr(var items, var _) ? items : List.of(node)) {
                 if (!(one instanceof JsonNode.Obj(var members, var _))) {
-                    throw Faults.at(one.span(), "expected an object: blocks \"" + type + "\" by their labels");
+                    throw SourceException.at(one.span(), "expected an object: blocks \"" + type + "\" by their labels");
                 }
                 for (JsonNode.Member member : members) {
                     List<Block.Label> more = new ArrayList<>(labels);

@@ -45,7 +45,7 @@ record JsonExpression(JsonNode node) implements Expression {
             Value key = template(member.name()).value(scope);
             String name = Convert.text(key, member.name().span());
             if (values.put(name, new JsonExpression(member.value()).value(scope)) != null) {
-                throw Faults.at(member.name().span(), "the object has two members \"" + name + "\"");
+                throw SourceException.at(member.name().span(), "the object has two members \"" + name + "\"");
             }
         }
         return new Value.ObjectValue(values);
@@ -62,7 +62,7 @@ record JsonExpression(JsonNode node) implements Expression {
         try {
             return HclParser.template(inner.span(0, inner.length()));
         } catch (SourceException e) {
-            throw Faults.at(text.span(), String.valueOf(e.getMessage()));
+            throw SourceException.at(text.span(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -37,9 +37,9 @@ final class JsonReader {
 
     private SourceException fault(String expected) {
         if (at >= file.length()) {
-            return Faults.at(file.span(at, at), "the file ends too early", expected);
+            return SourceException.at(file.span(at, at), "the file ends too early", expected);
         }
-        return Faults.at(file.span(at, at + 1), "this is no JSON", expected);
+        return SourceException.at(file.span(at, at + 1), "this is no JSON", expected);
     }
 
     private JsonNode value() {
@@ -80,7 +80,7 @@ final class JsonReader {
 
     private void enter() {
         if (++depth > MAX_DEPTH) {
-            throw Faults.at(file.span(at, at + 1), "nested more than " + MAX_DEPTH + " deep");
+            throw SourceException.at(file.span(at, at + 1), "nested more than " + MAX_DEPTH + " deep");
         }
         at++;
     }
@@ -152,7 +152,7 @@ final class JsonReader {
         int plain = at;
         while (byteAt(at) != '"') {
             if (at >= file.length() || (file.at(at) >= 0 && file.at(at) < ' ')) {
-                throw Faults.at(file.span(start, at), "this text does not end", "expected a closing quote");
+                throw SourceException.at(file.span(start, at), "this text does not end", "expected a closing quote");
             }
             if (file.at(at) == '\\') {
                 out.append(file.text(plain, at));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl;
 
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ record NativeBody(Map<String, Attribute> attributes, List<Block> blocks, SourceS
         for (Block block : blocks) {
             Integer count = labels.get(block.type());
             if (count != null && block.labels().size() != count) {
-                throw Faults.at(
+                throw SourceException.at(
                         block.header(),
                         "a block \"" + block.type() + "\" has "
                                 + (block.labels().isEmpty()

@@ -4,6 +4,7 @@ package dev.slipway.hcl;
 import dev.slipway.hcl.value.Num;
 import dev.slipway.hcl.value.Order;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.List;
 
@@ -77,7 +78,7 @@ final class Operation {
             Num x = Convert.number(a, left.span());
             Num y = Convert.number(b, right.span());
             if (y.isZero() && (operator == Operator.DIVIDE || operator == Operator.MODULO)) {
-                throw Faults.at(right.span(), "division by zero");
+                throw SourceException.at(right.span(), "division by zero");
             }
             return switch (operator) {
                 case ADD -> x.plus(y);

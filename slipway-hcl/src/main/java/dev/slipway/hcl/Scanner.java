@@ -119,7 +119,7 @@ final class Scanner {
                 ? "\"" + text(token) + "\""
                 : token.kind().shown();
         int last = token.kind() == Kind.NEWLINE ? token.start() : token.end();
-        return Faults.at(file.span(token.start(), last), "unexpected " + shown, expected);
+        return SourceException.at(file.span(token.start(), last), "unexpected " + shown, expected);
     }
 
     private Token scan() {
@@ -195,7 +195,7 @@ final class Scanner {
                 return offset + 2;
             }
         }
-        throw Faults.at(file.span(from, from + 2), "this comment does not end", "expected */");
+        throw SourceException.at(file.span(from, from + 2), "this comment does not end", "expected */");
     }
 
     private int numberEnd(int start) {

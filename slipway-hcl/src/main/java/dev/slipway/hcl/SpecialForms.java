@@ -23,7 +23,7 @@ public final class SpecialForms {
 
     private static Value first(Call call, Scope scope) {
         if (call.arguments().isEmpty()) {
-            throw Faults.at(call.span(), "try() takes at least one argument");
+            throw SourceException.at(call.span(), "try() takes at least one argument");
         }
         Diagnostic all = Diagnostic.error("no argument of try() has a value", call.span());
         for (Expression argument : call.arguments()) {
@@ -41,7 +41,7 @@ public final class SpecialForms {
 
     private static Value can(Call call, Scope scope) {
         if (call.arguments().size() != 1) {
-            throw Faults.at(call.span(), "can() takes one argument");
+            throw SourceException.at(call.span(), "can() takes one argument");
         }
         try {
             call.arguments().getFirst().value(scope);
@@ -53,7 +53,7 @@ public final class SpecialForms {
 
     private static Value convert(Call call, Scope scope) {
         if (call.arguments().size() != 2) {
-            throw Faults.at(call.span(), "convert() takes a value and a type");
+            throw SourceException.at(call.span(), "convert() takes a value and a type");
         }
         Expression value = call.arguments().getFirst();
         return Convert.to(TypeExpression.read(call.arguments().get(1)), value.value(scope), value.span());

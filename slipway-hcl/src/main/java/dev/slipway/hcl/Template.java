@@ -2,6 +2,7 @@
 package dev.slipway.hcl;
 
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,11 @@ record Template(List<Expression> parts, SourceSpan span) implements Expression {
     private static String text(Expression part, Scope scope) {
         Value value = part.value(scope);
         if (value.isNull()) {
-            throw Faults.at(part.span(), "null can't be part of a text", "test it before: x == null ? \"\" : x");
+            throw SourceException.at(
+                    part.span(), "null can't be part of a text", "test it before: x == null ? \"\" : x");
         }
         if (value.isSequence() || value.isMapping()) {
-            throw Faults.at(
+            throw SourceException.at(
                     part.span(),
                     "a value of type " + value.type().word() + " can't be part of a text",
                     value.isSequence() ? "join() or jsonencode() make text of it" : "jsonencode() makes text of it");

@@ -3,6 +3,7 @@ package dev.slipway.hcl;
 
 import dev.slipway.hcl.Token.Kind;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class TemplateParser {
         while (true) {
             byte c = scanner.byteAt(at);
             if (at >= scanner.end() || c == '\n') {
-                throw Faults.at(file.span(start, at), "this text does not end on its line", "expected a closing quote");
+                throw SourceException.at(
+                        file.span(start, at), "this text does not end on its line", "expected a closing quote");
             }
             if (c == '"') {
                 break;
@@ -70,7 +72,7 @@ final class TemplateParser {
         String marker = file.text(nameStart, nameEnd);
         int at = scanner.byteAt(nameEnd) == '\r' ? nameEnd + 1 : nameEnd;
         if (scanner.byteAt(at) != '\n') {
-            throw Faults.at(file.span(open.start(), nameEnd), "a heredoc begins on the line after its marker");
+            throw SourceException.at(file.span(open.start(), nameEnd), "a heredoc begins on the line after its marker");
         }
         at++;
         boolean atLineStart = true;
@@ -78,7 +80,7 @@ final class TemplateParser {
         while (true) {
             if (at >= scanner.end()) {
                 scanner.goTo(at);
-                throw Faults.at(
+                throw SourceException.at(
                         file.span(open.start(), nameEnd),
                         "this heredoc does not end",
                         "expected a line with " + marker + " and nothing else");
@@ -150,7 +152,7 @@ final class TemplateParser {
                 return unicode(at, 8);
             }
             default ->
-                throw Faults.at(
+                throw SourceException.at(
                         file.span(at, Math.min(at + 2, scanner.end())),
                         "unknown escape",
                         "known are \\n \\r \\t \\\" \\\\ \\uNNNN \\UNNNNNNNN; a backslash is \\\\");
@@ -166,7 +168,7 @@ final class TemplateParser {
             code = digit < 0 || code < 0 ? -1 : code * 16 + digit;
         }
         if (end < at + 2 + digits || !Character.isValidCodePoint(code)) {
-            throw Faults.at(file.span(at, end), "no Unicode character", "expected " + digits + " hex digits");
+            throw SourceException.at(file.span(at, end), "no Unicode character", "expected " + digits + " hex digits");
         }
         literal.appendCodePoint(code);
         return end;
@@ -193,7 +195,7 @@ final class TemplateParser {
                         new ConstructParser(scanner, expressions).loop(Kind.CLOSE_BRACE), file.span(at, word.end()));
             case "endfor" -> new TemplatePart.EndFor(file.span(at, word.end()));
             default ->
-                throw Faults.at(
+                throw SourceException.at(
                         scanner.span(word),
                         "unknown directive \"" + scanner.text(word) + "\"",
                         "known are if, else, endif, for, endfor");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.hcl;
 
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class TemplateTree {
     List<Expression> build() {
         List<Expression> found = sequence();
         if (at < parts.size()) {
-            throw Faults.at(parts.get(at).span(), "nothing is open that this directive could end or continue");
+            throw SourceException.at(parts.get(at).span(), "nothing is open that this directive could end or continue");
         }
         return found;
     }
@@ -70,7 +71,7 @@ final class TemplateTree {
     private void end(TemplatePart open, Class<? extends TemplatePart> wanted, String word) {
         if (at >= parts.size() || !wanted.isInstance(parts.get(at))) {
             SourceSpan where = at < parts.size() ? parts.get(at).span() : open.span();
-            throw Faults.at(
+            throw SourceException.at(
                     where,
                     "a directive is not ended",
                     "expected " + word + " for that of line " + open.span().line());

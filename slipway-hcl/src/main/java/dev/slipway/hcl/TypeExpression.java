@@ -36,7 +36,7 @@ public final class TypeExpression {
             case "number" -> Primitive.NUMBER;
             case "bool" -> Primitive.BOOL;
             case "any" -> Primitive.ANY;
-            case "" -> throw Faults.at(expression.span(), "this is no type", expected());
+            case "" -> throw SourceException.at(expression.span(), "this is no type", expected());
             default -> throw unknown(expression.span(), word.orElse(""));
         };
     }
@@ -50,7 +50,7 @@ public final class TypeExpression {
         String help = isConstructor
                 ? "write the type of its elements: " + word + "(string)"
                 : Suggestion.didYouMean(word, NAMES).orElse(expected());
-        return Faults.at(where, "\"" + word + "\" is no type", help);
+        return SourceException.at(where, "\"" + word + "\" is no type", help);
     }
 
     private static Type constructed(Call call) {
@@ -58,7 +58,7 @@ public final class TypeExpression {
             throw unknown(call.nameSpan(), call.name());
         }
         if (call.arguments().size() != 1) {
-            throw Faults.at(call.span(), call.name() + "() takes one argument", expected());
+            throw SourceException.at(call.span(), call.name() + "() takes one argument", expected());
         }
         Expression argument = call.arguments().getFirst();
         return switch (call.name()) {
@@ -73,7 +73,8 @@ public final class TypeExpression {
     private static Type tuple(Expression argument) {
         Optional<List<Expression>> elements = argument.elements();
         if (elements.isEmpty()) {
-            throw Faults.at(argument.span(), "the types of a tuple stand in brackets", "tuple([string, number])");
+            throw SourceException.at(
+                    argument.span(), "the types of a tuple stand in brackets", "tuple([string, number])");
         }
         List<Type> types = new ArrayList<>();
         for (Expression element : elements.get()) {
@@ -84,7 +85,8 @@ public final class TypeExpression {
 
     private static Type object(Expression argument) {
         if (!(argument instanceof Construct.ObjectOf(var items, var _))) {
-            throw Faults.at(argument.span(), "the types of an object stand in braces", "object({name = string})");
+            throw SourceException.at(
+                    argument.span(), "the types of an object stand in braces", "object({name = string})");
         }
         Map<String, Type> attributes = new TreeMap<>();
         Set<String> optional = new HashSet<>();

@@ -66,7 +66,7 @@ final class LinuxKernel implements Kernel {
         calls.putData(0, strings);
         long typeAt = calls.data() + Names.bytes(source).length + 1;
         long optionsAt = typeAt + type.length() + 1;
-        long targetAt = calls.path(Names.bytes(target));
+        long targetAt = calls.path(PathBytes.of(target));
         long result = calls.call(SystemCall.MOUNT, calls.data(), targetAt, typeAt, flags, optionsAt);
         if (result < 0) {
             throw new KernelException("mount", new Errno((int) -result), source + ", " + target + ", " + type);
@@ -78,7 +78,7 @@ final class LinuxKernel implements Kernel {
     public boolean unmount(Path target) throws KernelException {
         return blocking(calls -> {
             int flags = Libc.MNT_DETACH | Libc.UMOUNT_NOFOLLOW;
-            long result = calls.call(SystemCall.UMOUNT2, calls.path(Names.bytes(target)), flags, 0, 0, 0);
+            long result = calls.call(SystemCall.UMOUNT2, calls.path(PathBytes.of(target)), flags, 0, 0, 0);
             if (result == -Errno.EINVAL.number() || result == -Errno.ENOENT.number()) {
                 return false;
             }
@@ -92,7 +92,7 @@ final class LinuxKernel implements Kernel {
     @Override
     public void syncFileSystem(Path path) throws KernelException {
         blocking(calls -> {
-            try (LinuxDir folder = LinuxDir.at(Names.bytes(path))) {
+            try (LinuxDir folder = LinuxDir.at(PathBytes.of(path))) {
                 long result = calls.call(SystemCall.SYNCFS, folder.descriptor(), 0, 0, 0, 0);
                 if (result < 0) {
                     throw new KernelException("syncfs", new Errno((int) -result), path.toString());
@@ -109,6 +109,6 @@ final class LinuxKernel implements Kernel {
 
     @Override
     public Dir open(Path folder) throws KernelException {
-        return LinuxDir.at(Names.bytes(folder));
+        return LinuxDir.at(PathBytes.of(folder));
     }
 }

@@ -1,38 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.sys;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /** Names and paths as bytes. */
 final class Names {
     private Names() {}
-
-    /** The bytes of a path. Its text has lost what is not UTF-8; its URI has all bytes, percent-encoded. */
-    static byte[] bytes(Path path) {
-        Path absolute = path.toAbsolutePath();
-        String text = absolute.toString();
-        return text.indexOf(0xfffd) < 0
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : unescaped(absolute.toUri().getRawPath());
-    }
-
-    private static byte[] unescaped(String path) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        // the URI of a folder has a slash at its end
-        int end = path.endsWith("/") ? path.length() - 1 : path.length();
-        for (int i = 0; i < end; i++) {
-            char c = path.charAt(i);
-            if (c == '%') {
-                out.write(Integer.parseInt(path, i + 1, i + 3, 16));
-                i += 2;
-            } else {
-                out.write(c);
-            }
-        }
-        return out.toByteArray();
-    }
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

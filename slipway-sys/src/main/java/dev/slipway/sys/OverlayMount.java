@@ -70,7 +70,7 @@ final class OverlayMount {
         long mount = calls.call(SystemCall.FSMOUNT, context, Libc.FSMOUNT_CLOEXEC, attributes, 0, 0);
         held.add((int) check("fsmount", mount, "overlay"));
         long from = calls.path(new byte[0]);
-        long to = calls.otherPath(Names.bytes(target));
+        long to = calls.otherPath(PathBytes.of(target));
         int flags = Libc.MOVE_MOUNT_F_EMPTY_PATH;
         long moved = calls.call(SystemCall.MOVE_MOUNT, mount, from, Libc.AT_FDCWD, to, flags);
         check("move_mount", moved, target.toString());
@@ -111,7 +111,7 @@ final class OverlayMount {
         calls.putData(8192, Names.bytes("overlay\0"));
         long type = calls.data() + 8192;
         long flags = inert() ? Libc.MS_NODEV : 0;
-        long result = calls.call(SystemCall.MOUNT, type, calls.path(Names.bytes(target)), type, flags, calls.data());
+        long result = calls.call(SystemCall.MOUNT, type, calls.path(PathBytes.of(target)), type, flags, calls.data());
         check("mount", result, "overlay, " + target + ", " + overlay.lower().size() + " layers");
     }
 

@@ -5,6 +5,7 @@ import static dev.slipway.hcl.function.Functions.function;
 import static dev.slipway.hcl.function.Functions.text;
 
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.GoPath;
 
 /** Paths and versions. */
 final class NameFunctions {
@@ -34,22 +35,6 @@ final class NameFunctions {
     }
 
     private static String folder(String path) {
-        String folder = clean(path.substring(0, path.lastIndexOf('/') + 1));
-        return folder.isEmpty() ? "." : folder;
-    }
-
-    /** The shortest path that is the same by its words alone. */
-    static String clean(String path) {
-        java.util.ArrayDeque<String> parts = new java.util.ArrayDeque<>();
-        boolean isAbsolute = path.startsWith("/");
-        for (String part : path.split("/", -1)) {
-            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
-                parts.removeLast();
-            } else if (part.equals("..") ? !isAbsolute : !part.isEmpty() && !part.equals(".")) {
-                parts.addLast(part);
-            }
-        }
-        String joined = (isAbsolute ? "/" : "") + String.join("/", parts);
-        return joined.isEmpty() ? "." : joined;
+        return GoPath.clean(path.substring(0, path.lastIndexOf('/') + 1));
     }
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** Rows in columns that are as wide as they must be, four blanks apart. */
+final class TextTable {
+    private TextTable() {}
+
+    /** @param rows at least one, all with as many cells */
+    static void print(List<List<String>> rows, PrintStream out) {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 4));
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+}
