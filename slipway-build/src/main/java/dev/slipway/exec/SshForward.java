@@ -26,14 +26,18 @@ final class SshForward implements AutoCloseable {
 
     private static final int BUFFER = 8 << 10;
 
+    private static final long PATIENCE_MILLIS = 1000;
+
     private final Path agent;
     private final ServerSocketChannel server;
+    private final Thread accepting;
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     private SshForward(Path agent, ServerSocketChannel server) {
         this.agent = agent;
         this.server = server;
+        this.accepting = Thread.ofVirtual().name("slipway-ssh").unstarted(this::acceptAll);
     }
 
     /** Listens at a new socket of that name in a folder that nobody else can enter. */
@@ -48,7 +52,7 @@ final class SshForward implements AutoCloseable {
             Files.setAttribute(socket, "unix:uid", mount.uid());
             Files.setAttribute(socket, "unix:gid", mount.gid());
             Files.setAttribute(socket, "unix:mode", mount.mode());
-            Thread.ofVirtual().name("slipway-ssh").start(forward::acceptAll);
+            forward.accepting.start();
             done = true;
             return forward;
         } finally {
@@ -121,5 +125,15 @@ final class SshForward implements AutoCloseable {
             // nobody can connect to it any more either way
         }
         open.forEach(SshForward::closeQuietly);
+        // the socket takes connections until the thread that accepts them has let go of it
+        boolean interrupted = Thread.interrupted();
+        try {
+            accepting.join(PATIENCE_MILLIS);
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
