@@ -75,6 +75,6 @@ final class Boots {
 
     /** What syncs the file system of the store, and notes it, while nobody waits. */
     LaterSync laterSync(Path root) {
-        return new LaterSync(root, folder, folder.resolve(current));
+        return new LaterSync(root, folder.resolve(current));
     }
 }

@@ -21,23 +21,23 @@ class LaterSyncTest {
     @BeforeEach
     void prepare() {
         note = folder.resolve("synced/this-boot");
-        sync = new LaterSync(folder, folder.resolve("synced"), note);
+        sync = new LaterSync(folder, note);
     }
 
     private String noted() throws Exception {
         Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!Files.exists(note)) {
+        while (!Files.exists(note) || Files.size(note) == 0) {
             assertThat(Instant.now()).as("waiting for %s", note).isBefore(end);
             Thread.sleep(10);
         }
-        return Files.readString(note);
+        return Files.readString(note).strip();
     }
 
     @Test
     void momentIsNotedWhenTheSyncHasEnded() throws Exception {
         sync.begin(42);
 
-        assertThat(noted()).isEqualTo("42\n");
+        assertThat(noted()).isEqualTo("42");
         assertThat(note.getParent()).isDirectoryContaining("glob:**/this-boot");
     }
 
@@ -46,10 +46,38 @@ class LaterSyncTest {
         sync.prepare();
         sync.prepare();
         Thread.sleep(200);
-        assertThat(note).doesNotExist();
+        assertThat(note).isEmptyFile();
 
         sync.begin(-7);
-        assertThat(noted()).isEqualTo("-7\n");
+        assertThat(noted()).isEqualTo("-7");
+    }
+
+    @Test
+    void laterMomentReplacesAllOfAnEarlierOne() throws Exception {
+        Files.createDirectories(note.getParent());
+        Files.writeString(note, Long.MIN_VALUE + "\n");
+
+        sync.begin(7);
+
+        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        while (!noted().equals("7")) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void storeThatWasRemovedMeanwhileIsNotFilledAgain() throws Exception {
+        sync.prepare();
+        while (!Files.exists(note)) {
+            Thread.sleep(1);
+        }
+        Files.delete(note);
+
+        sync.begin(42);
+
+        ProcessHandle.current().children().forEach(child -> child.onExit().join());
+        assertThat(note.getParent()).isEmptyDirectory();
     }
 
     @Test
