@@ -9,7 +9,9 @@ import java.util.List;
  * can take that back. Containers must not have them: who runs in one counts on the defaults, as with a daemon.
  */
 final class IgnoredSignals {
-    private static final String NONE = "0000000000000000";
+    /** 32 and 33 are libc's own, which glibc leaves ignored in all that posix_spawn starts; programs set them themselves. */
+    private static final long LIBC = 0b11L << 31;
+
     // not every env can
     private static final String RESET =
             "env --default-signal true 2>/dev/null && exec env --default-signal \"$@\"; exec \"$@\"";
@@ -29,7 +31,7 @@ final class IgnoredSignals {
     /** Whether {@code /proc/PID/status} names one. */
     static boolean any(String status) {
         return KernelFile.field(status, "SigIgn")
-                .filter(mask -> !mask.equals(NONE))
+                .filter(mask -> (Long.parseUnsignedLong(mask, 16) & ~LIBC) != 0)
                 .isPresent();
     }
 }

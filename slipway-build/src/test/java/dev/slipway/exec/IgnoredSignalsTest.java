@@ -12,6 +12,8 @@ class IgnoredSignalsTest {
                 .isFalse();
         assertThat(IgnoredSignals.any("Name:\tx\nSigIgn:\t0000000000000001\nSigCgt:\t0\n"))
                 .isTrue();
+        assertThat(IgnoredSignals.any("SigIgn:\t0000000180000000\n")).isFalse();
+        assertThat(IgnoredSignals.any("SigIgn:\t0000000180000004\n")).isTrue();
         assertThat(IgnoredSignals.any("Name:\tx\n")).isFalse();
     }
 }
