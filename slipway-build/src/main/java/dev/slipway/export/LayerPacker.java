@@ -6,9 +6,9 @@ import dev.slipway.digest.Hasher;
 import dev.slipway.engine.ImagePuller;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaType;
-import dev.slipway.oci.tar.BlobDigester;
 import dev.slipway.oci.tar.BombLimit;
 import dev.slipway.oci.tar.Compression;
+import dev.slipway.oci.tar.DigestingOutputStream;
 import dev.slipway.snapshot.BlobWriter;
 import dev.slipway.snapshot.LayerBlob;
 import dev.slipway.snapshot.LayerContent;
@@ -70,25 +70,23 @@ public final class LayerPacker {
         if (known.isPresent()) {
             return known.get();
         }
-        BlobDigester.Result made = work(layer, () -> digest(layer, form));
-        store.layerBlobs().putContent(layer, new LayerContent(made.diffId(), made.contentSize()));
+        LayerContent made = work(layer, () -> content(layer, form));
+        putContent(layer, Optional.empty(), made);
         return made.diffId();
     }
 
     /** The same, if it was computed before. */
     Optional<Digest> knownDiffId(LayerId layer, Form form) {
         if (form.clampSeconds().isPresent() && !isFromImage(layer)) {
-            return store.fact(CLAMPED, clampedKey(layer, form)).flatMap(Digest::parse);
+            return store.fact(CLAMPED, clampedKey(layer, form.clampSeconds().get()))
+                    .flatMap(Digest::parse);
         }
         Optional<LayerContent> known = store.layerBlobs().content(layer);
         return known.isPresent() ? Optional.of(known.get().diffId()) : Optional.empty();
     }
 
-    private static Digest clampedKey(LayerId layer, Form form) {
-        return new Hasher()
-                .put(layer.text())
-                .put(form.clampSeconds().orElse(0L))
-                .digest();
+    private static Digest clampedKey(LayerId layer, long clampSeconds) {
+        return new Hasher().put(layer.text()).put(clampSeconds).digest();
     }
 
     private Digest clamped(LayerId layer, Form form) throws InterruptedException {
@@ -96,19 +94,28 @@ public final class LayerPacker {
         if (known.isPresent()) {
             return known.get();
         }
-        Digest made = work(layer, () -> digest(layer, form)).diffId();
-        store.putFact(CLAMPED, clampedKey(layer, form), made.toString());
-        return made;
+        LayerContent made = work(layer, () -> content(layer, form));
+        putContent(layer, form.clampSeconds(), made);
+        return made.diffId();
+    }
+
+    private void putContent(LayerId layer, Optional<Long> clamp, LayerContent content) {
+        if (clamp.isPresent()) {
+            store.putFact(
+                    CLAMPED, clampedKey(layer, clamp.get()), content.diffId().toString());
+        } else {
+            store.layerBlobs().putContent(layer, content);
+        }
     }
 
     private static boolean isFromImage(LayerId layer) {
         return layer.text().startsWith("sha256-");
     }
 
-    private BlobDigester.Result digest(LayerId layer, Form form) throws IOException {
-        BlobDigester out = new BlobDigester(OutputStream.nullOutputStream(), Compression.NONE, -1);
+    private LayerContent content(LayerId layer, Form form) throws IOException {
+        DigestingOutputStream out = new DigestingOutputStream(OutputStream.nullOutputStream());
         new LayerTar(store, LayerTar.clamped(form.clampSeconds())).write(layer, out);
-        return out.result();
+        return new LayerContent(out.digest(), out.size());
     }
 
     /** The layer as a blob of that form, which is in the store after; made when it is not there. */
@@ -149,29 +156,26 @@ public final class LayerPacker {
         Optional<Long> clamp = isFromImage(layer) ? Optional.empty() : form.clampSeconds();
         Optional<Path> original = original(layer).flatMap(blob -> store.blobs().find(blob.digest()));
         try (BlobWriter writer = store.blobs().write("layer " + layer)) {
-            BlobDigester out = new BlobDigester(new ArchiveWriter.Unclosed(writer), form.compression(), form.level());
+            OutputStream out = form.compression().compressing(new ArchiveWriter.Unclosed(writer), form.level());
             if (original.isPresent()) {
                 recompress(original.get(), out);
             } else {
-                new LayerTar(store, LayerTar.clamped(clamp)).write(layer, out);
+                DigestingOutputStream content = new DigestingOutputStream(out);
+                new LayerTar(store, LayerTar.clamped(clamp)).write(layer, content);
+                putContent(layer, clamp, new LayerContent(content.digest(), content.size()));
             }
-            BlobDigester.Result made = out.result();
-            Digest digest = writer.commit();
             LayerBlob blob = new LayerBlob(
-                    digest,
-                    made.size(),
+                    writer.commit(),
+                    writer.size(),
                     MediaType.layer(form.compression(), true).value());
             store.layerBlobs().putBlob(layer, form.name(), blob);
-            if (clamp.isEmpty() && original.isEmpty()) {
-                store.layerBlobs().putContent(layer, new LayerContent(made.diffId(), made.contentSize()));
-            }
             return blob;
         }
     }
 
     // The very tar that the layer came as: another of the same files has another digest, while the images that have the
     // layer, and its other blobs, go on naming the first.
-    private static void recompress(Path original, BlobDigester out) throws IOException {
+    private static void recompress(Path original, OutputStream out) throws IOException {
         try (out;
                 InputStream in = Compression.decompressed(Files.newInputStream(original), BombLimit.LAYER)) {
             in.transferTo(out);

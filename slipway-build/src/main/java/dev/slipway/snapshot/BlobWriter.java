@@ -14,6 +14,9 @@ public abstract class BlobWriter extends OutputStream {
     @Override
     public abstract void write(byte[] bytes, int offset, int length);
 
+    /** How many bytes were written. */
+    public abstract long size();
+
     /** Puts the blob into the store under its own digest, which is given back. */
     public abstract Digest commit();
 

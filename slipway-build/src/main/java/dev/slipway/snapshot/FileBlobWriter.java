@@ -46,6 +46,11 @@ final class FileBlobWriter extends BlobWriter {
     }
 
     @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
     public Digest commit() {
         Digest digest = hasher.digest();
         install(digest);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.digest.Digest;
-import dev.slipway.oci.tar.BlobDigester;
 import dev.slipway.oci.tar.Compression;
+import dev.slipway.oci.tar.DigestingOutputStream;
 import dev.slipway.oci.tar.TarEntry;
 import dev.slipway.oci.tar.TarReader;
 import dev.slipway.oci.tar.TarWriter;
@@ -37,13 +37,14 @@ final class LayoutTest {
 
     private Descriptor image() throws IOException {
         ByteArrayOutputStream layer = new ByteArrayOutputStream();
-        BlobDigester digester = new BlobDigester(layer, Compression.GZIP, Compression.DEFAULT_LEVEL);
-        try (TarWriter tar = new TarWriter(digester)) {
+        DigestingOutputStream content =
+                new DigestingOutputStream(Compression.GZIP.compressing(layer, Compression.DEFAULT_LEVEL));
+        try (TarWriter tar = new TarWriter(content)) {
             tar.put(TarEntry.file("hello", 0644, 6, Instant.EPOCH), "hello\n".getBytes(StandardCharsets.UTF_8));
         }
         ImageConfig config = ImageConfig.empty(new Platform("linux", "amd64"))
                 .withCreated(Instant.EPOCH)
-                .withLayers(List.of(digester.result().diffId()), List.of());
+                .withLayers(List.of(content.digest()), List.of());
         Descriptor head = put(MediaType.OCI_CONFIG, config.toBytes());
         Descriptor body = put(MediaType.OCI_LAYER_GZIP, layer.toByteArray());
         return put(

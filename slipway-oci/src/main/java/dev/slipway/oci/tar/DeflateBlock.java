@@ -61,6 +61,11 @@ final class DeflateBlock {
         return split.changes(words.counts, size, contentBytes) || size == MOST_TOKENS;
     }
 
+    /** How many tokens may come before {@link #shouldEnd} must be asked again. */
+    int roomUntilLook() {
+        return nextLook - size;
+    }
+
     boolean isFull() {
         return size == MOST_TOKENS;
     }
@@ -70,6 +75,20 @@ final class DeflateBlock {
         int word = value & 0xff;
         words.counts[word]++;
         tokens[size++] = word;
+    }
+
+    /** Takes bytes as they are. */
+    void literals(byte[] bytes, int from, int to) {
+        // fields would be read again for each byte
+        int[] counts = words.counts;
+        int[] into = tokens;
+        int at = size;
+        for (int i = from; i < to; i++) {
+            int word = bytes[i] & 0xff;
+            counts[word]++;
+            into[at++] = word;
+        }
+        size = at;
     }
 
     /** Takes a copy of {@code length} bytes from {@code distance} bytes before. */

@@ -13,9 +13,8 @@ final class FastDeflate {
     /** The most content that is deflated at once. */
     static final int MOST = 1 << 20;
 
-    // a match this long is taken at once; any is where there are few different bytes, as waiting gains nothing there
+    // a match this long is taken at once
     private static final int LAZY = 12;
-    private static final int LAZY_IF_FEW = 0;
 
     // after so many literals in a row only some places are looked at, as what is there can hardly be compressed
     private static final int PATIENCE_BITS = 9;
@@ -24,6 +23,7 @@ final class FastDeflate {
     private final BitWriter out = new BitWriter();
     private final DeflateBlock block = new DeflateBlock(out);
     private final MatchFinder finder = new MatchFinder();
+    private final NewestMatches newest = new NewestMatches();
     private final int[] counts = new int[256];
 
     /** How much room {@link #deflate} wants at most: six bytes for each block of 5,000, and the end. */
@@ -41,20 +41,26 @@ final class FastDeflate {
         if (end - start > MOST || into.length - to < bound(end - start)) {
             throw new IllegalArgumentException("too much to deflate at once, or too little room");
         }
-        boolean few = DistinctBytes.areFew(bytes, start, end, counts);
-        finder.begin(bytes, Math.max(known, start - WINDOW), start, end, few);
         out.begin(into, to);
-        parse(bytes, start, end, last, few ? LAZY_IF_FEW : LAZY);
+        int window = Math.max(known, start - WINDOW);
+        if (DistinctBytes.areFew(bytes, start, end, counts)) {
+            newest.begin(bytes, window, start, end);
+            parseGreedily(bytes, start, end, last);
+            newest.forget();
+        } else {
+            finder.begin(bytes, window, start, end);
+            parseLazily(bytes, start, end, last);
+            finder.forget();
+        }
         if (last) {
             out.align();
         } else {
             block.sync();
         }
-        finder.forget();
         return out.position();
     }
 
-    private void parse(byte[] bytes, int start, int end, boolean last, int lazy) {
+    private void parseLazily(byte[] bytes, int start, int end, boolean last) {
         int at = start;
         int blockStart = start;
         int matchEnd = start;
@@ -76,7 +82,7 @@ final class FastDeflate {
                 continue;
             }
             int distance = finder.distance();
-            int next = length < lazy ? finder.find(at + 1, length) : 0;
+            int next = length < LAZY ? finder.find(at + 1, length) : 0;
             if (next > 0) {
                 block.literal(bytes[at++]);
                 length = next;
@@ -87,6 +93,29 @@ final class FastDeflate {
             matchEnd = at;
             finder.insert(at);
             length = finder.find(at, 0);
+        }
+        block.write(bytes, blockStart, end, last);
+    }
+
+    // where there are few different bytes waiting gains nothing: each match is taken
+    private void parseGreedily(byte[] bytes, int start, int end, boolean last) {
+        int at = start;
+        int blockStart = start;
+        block.begin();
+        while (at < end) {
+            if (block.shouldEnd(at - blockStart)) {
+                block.write(bytes, blockStart, at, false);
+                blockStart = at;
+                block.begin();
+            }
+            int match = newest.find(at, Math.min(end, at + block.roomUntilLook()));
+            block.literals(bytes, at, match);
+            at = match;
+            if (newest.length() > 0) {
+                block.match(newest.length(), newest.distance());
+                at += newest.length();
+                newest.pass(match + 1, at);
+            }
         }
         block.write(bytes, blockStart, end, last);
     }

@@ -18,20 +18,22 @@ final class MatchFinder {
     private static final int HASH_BITS = 15;
     private static final int FOUR_BITS = 14;
     private static final int THREE_BITS = 12;
-    private static final int SHORTEST = 6;
+
+    /** How many bytes the chains' hash is of: matches from there are at least as long. */
+    static final int HASHED = 6;
 
     // three bytes from farther away take more bits than three literals
     private static final int FARTHEST_OF_THREE = 4096;
 
-    // steps along a chain: for a first match, for one longer than a good one, for content of few different bytes
+    // steps along a chain: for a first match, for one longer than a good one
     private static final int STEPS = 3;
     private static final int STEPS_IF_GOOD = 1;
-    private static final int STEPS_IF_FEW = 1;
     private static final int GOOD = 8;
     private static final int NICE = 64;
 
-    // entries of the chains are a position and, above it, bits of the hash: most others are told without a look at them
-    private static final int POSITION_BITS = 21;
+    /** Entries of the chains are a position and, above it, bits of the hash: most others are told without a look at them. */
+    static final int POSITION_BITS = 21;
+
     private static final int POSITION_MASK = (1 << POSITION_BITS) - 1;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -49,19 +51,15 @@ final class MatchFinder {
     private int unknown;
     // what positions in the tables count from: 0 is too far away for all that are asked for
     private int base;
-    private int steps;
-    private boolean few;
     private int distance;
 
     /** Begins with content whose first part is already written. */
-    void begin(byte[] content, int known, int start, int stop, boolean fewDistinct) {
+    void begin(byte[] content, int known, int start, int stop) {
         bytes = content;
         end = stop;
         hashable = stop - (Long.BYTES - 1);
         unknown = known;
         base = known - WINDOW - 1;
-        few = fewDistinct;
-        steps = fewDistinct ? STEPS_IF_FEW : STEPS;
         Arrays.fill(heads, 0);
         Arrays.fill(fours, 0);
         Arrays.fill(threes, 0);
@@ -82,15 +80,13 @@ final class MatchFinder {
     void insert(int to) {
         int stop = Math.min(to, hashable);
         for (int at = unknown; at < stop; at++) {
-            long eight = (long) LONG.get(bytes, at);
+            long eight = eight(bytes, at);
             int hash = hash(eight);
             int slot = hash >>> (32 - HASH_BITS);
             older[at & WINDOW_MASK] = heads[slot];
             heads[slot] = (hash << POSITION_BITS) | (at - base);
-            if (!few) {
-                fours[hashOfFour(eight)] = at - base;
-                threes[hashOfThree(eight)] = at - base;
-            }
+            fours[hashOfFour(eight)] = at - base;
+            threes[hashOfThree(eight)] = at - base;
         }
         unknown = Math.max(unknown, to);
     }
@@ -100,8 +96,13 @@ final class MatchFinder {
         unknown = to;
     }
 
-    private static int hash(long eight) {
-        return (int) (((eight << (64 - 8 * SHORTEST)) * 0x9E37_79B1_85EB_CA87L) >>> 32);
+    static long eight(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
+    /** The hash of the first {@link #HASHED} of eight bytes; its upper bits are the best. */
+    static int hash(long eight) {
+        return (int) (((eight << (64 - 8 * HASHED)) * 0x9E37_79B1_85EB_CA87L) >>> 32);
     }
 
     private static int hashOfFour(long eight) {
@@ -122,7 +123,7 @@ final class MatchFinder {
         if (at >= hashable || least >= most) {
             return 0;
         }
-        long eight = (long) LONG.get(bytes, at);
+        long eight = eight(bytes, at);
         int hash = hash(eight);
         int slot = hash >>> (32 - HASH_BITS);
         int newest = heads[slot];
@@ -131,7 +132,7 @@ final class MatchFinder {
         heads[slot] = entry;
         unknown = at + 1;
         int length = followChain(newest, entry, at, most, least);
-        return few ? length : findShort(eight, at, most, length, least);
+        return findShort(eight, at, most, length, least);
     }
 
     private int followChain(int newest, int entry, int at, int most, int least) {
@@ -139,7 +140,7 @@ final class MatchFinder {
         int longest = least;
         int after = at - base;
         int candidate = newest;
-        for (int left = least >= GOOD ? STEPS_IF_GOOD : steps; left > 0; left--) {
+        for (int left = least >= GOOD ? STEPS_IF_GOOD : STEPS; left > 0; left--) {
             int where = candidate & POSITION_MASK;
             // at the window's very end the slot is already that of the new position, which is not older
             if (where < limit || where >= after) {
@@ -148,8 +149,8 @@ final class MatchFinder {
             after = where;
             int from = where + base;
             if ((candidate ^ entry) >>> POSITION_BITS == 0 && bytes[from + longest] == bytes[at + longest]) {
-                int length = matchLength(from, at, most);
-                if (length > longest && length >= SHORTEST) {
+                int length = matchLength(bytes, from, at, most);
+                if (length > longest && length >= HASHED) {
                     longest = length;
                     distance = at - from;
                     if (length >= NICE || length == most) {
@@ -173,22 +174,22 @@ final class MatchFinder {
         if (found > 0 || least > 0) {
             return found;
         }
-        if (lastOfFour >= at - base - WINDOW && (int) eight == (int) (long) LONG.get(bytes, lastOfFour + base)) {
+        if (lastOfFour >= at - base - WINDOW && (int) eight == (int) eight(bytes, lastOfFour + base)) {
             distance = at - base - lastOfFour;
-            return matchLength(lastOfFour + base, at, most);
+            return matchLength(bytes, lastOfFour + base, at, most);
         }
-        if (lastOfThree >= at - base - FARTHEST_OF_THREE
-                && (eight ^ (long) LONG.get(bytes, lastOfThree + base)) << 40 == 0) {
+        if (lastOfThree >= at - base - FARTHEST_OF_THREE && (eight ^ eight(bytes, lastOfThree + base)) << 40 == 0) {
             distance = at - base - lastOfThree;
-            return matchLength(lastOfThree + base, at, most);
+            return matchLength(bytes, lastOfThree + base, at, most);
         }
         return 0;
     }
 
-    private int matchLength(int from, int at, int most) {
+    /** How many bytes from two places on are the same, {@code most} at most. */
+    static int matchLength(byte[] bytes, int from, int at, int most) {
         int length = 0;
         while (length + Long.BYTES <= most) {
-            long difference = (long) LONG.get(bytes, from + length) ^ (long) LONG.get(bytes, at + length);
+            long difference = eight(bytes, from + length) ^ eight(bytes, at + length);
             if (difference != 0) {
                 return length + (Long.numberOfTrailingZeros(difference) >>> 3);
             }

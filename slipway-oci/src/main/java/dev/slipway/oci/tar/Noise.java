@@ -12,6 +12,9 @@ final class Noise {
     // of 255 degrees of freedom random bytes stay below this nearly always; twice the same random bytes do not
     private static final int MOST_CHI_SQUARED = 400;
 
+    // text is told by its first bytes
+    private static final int FIRST_LOOK = 4 << 10;
+
     private Noise() {}
 
     /** Whether the segment that begins there is noise; what is shorter than a segment never is. */
@@ -20,15 +23,27 @@ final class Noise {
             return false;
         }
         int[] counts = new int[256];
-        for (int i = start; i < start + SEGMENT; i++) {
+        count(bytes, start, start + FIRST_LOOK, counts);
+        if (chiSquared(counts, FIRST_LOOK) >= 2 * MOST_CHI_SQUARED) {
+            return false;
+        }
+        count(bytes, start + FIRST_LOOK, start + SEGMENT, counts);
+        return chiSquared(counts, SEGMENT) < MOST_CHI_SQUARED;
+    }
+
+    private static void count(byte[] bytes, int start, int end, int[] counts) {
+        for (int i = start; i < end; i++) {
             counts[bytes[i] & 0xff]++;
         }
-        long expected = SEGMENT / 256;
+    }
+
+    private static long chiSquared(int[] counts, int length) {
+        long expected = length / 256;
         long squares = 0;
         for (int count : counts) {
             squares += (count - expected) * (count - expected);
         }
-        return squares < MOST_CHI_SQUARED * expected;
+        return squares / expected;
     }
 
     /** Where the run of segments of one kind, noise or not, ends that begins there. */

@@ -26,8 +26,9 @@ public final class ParallelGzipOutputStream extends OutputStream {
     private static final int FIRST_BUFFER = 64 << 10;
 
     // Our own deflate has to be compiled by the JVM: the first MiB in a new process takes it twice as long as zlib, and
-    // it is
-    // ahead after about 6 MiB. So the first blocks of each stream are zlib's, and short runs too: the choice depends on
+    // it
+    // is ahead after about 6 MiB. So the first blocks of each stream are zlib's, and short runs too: the choice depends
+    // on
     // nothing but the place in the content and the length.
     private static final int BLOCKS_BEFORE_FAST = 4;
     private static final int LEAST_FOR_FAST = 64 << 10;

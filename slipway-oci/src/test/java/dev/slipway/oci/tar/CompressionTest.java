@@ -179,14 +179,17 @@ final class CompressionTest {
         byte[] content = mixed(2_000_000);
         ByteArrayOutputStream sink = new ByteArrayOutputStream();
 
-        BlobDigester digester = new BlobDigester(sink, compression, Compression.DEFAULT_LEVEL);
-        try (digester) {
-            digester.write(content);
+        DigestingOutputStream below = new DigestingOutputStream(sink);
+        DigestingOutputStream above =
+                new DigestingOutputStream(compression.compressing(below, Compression.DEFAULT_LEVEL));
+        try (above) {
+            above.write(content);
         }
 
-        assertThat(digester.result())
-                .isEqualTo(new BlobDigester.Result(
-                        Digest.of(content), content.length, Digest.of(sink.toByteArray()), sink.size()));
+        assertThat(above.digest()).isEqualTo(Digest.of(content));
+        assertThat(above.size()).isEqualTo(content.length);
+        assertThat(below.digest()).isEqualTo(Digest.of(sink.toByteArray()));
+        assertThat(below.size()).isEqualTo(sink.size());
     }
 
     @Test
