@@ -3,7 +3,7 @@ package dev.slipway.text;
 
 import java.util.List;
 
-/** An input is wrong; each diagnostic names its place. */
+/** An input is wrong; each diagnostic names its place. What is no text, as an archive, has none: then the message says all. */
 public final class SourceException extends SlipwayException {
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +17,12 @@ public final class SourceException extends SlipwayException {
     public SourceException(Outcome outcome, List<Diagnostic> diagnostics) {
         super(outcome, summary(diagnostics), null);
         this.diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** For an input that is no text. */
+    public SourceException(String message, Throwable cause) {
+        super(Outcome.SOURCE, message, cause);
+        this.diagnostics = List.of();
     }
 
     public SourceException(Diagnostic diagnostic) {

@@ -44,7 +44,7 @@ final class FailureReport {
     }
 
     private int tellKnown(SlipwayException failure) {
-        if (failure instanceof SourceException source) {
+        if (failure instanceof SourceException source && !source.diagnostics().isEmpty()) {
             err.print(DiagnosticRenderer.render(source.diagnostics()));
         } else {
             if (failure instanceof BuildException build) {

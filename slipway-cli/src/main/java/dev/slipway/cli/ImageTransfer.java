@@ -18,14 +18,15 @@ public sealed interface ImageTransfer {
     record Load(Optional<Path> file, boolean quiet) implements ImageTransfer {}
 
     /**
-     * Writes images to an archive.
+     * Writes one image to an archive.
      *
+     * @param wanted its names, or an id
      * @param oci whether it is an OCI layout rather than what {@code docker load} reads
      */
-    record Save(List<ImageReference> names, Destination to, boolean oci, Optional<Platform> platform)
+    record Save(List<Argument> wanted, Destination to, boolean oci, Optional<Platform> platform)
             implements ImageTransfer {
         public Save {
-            names = List.copyOf(names);
+            wanted = List.copyOf(wanted);
         }
     }
 

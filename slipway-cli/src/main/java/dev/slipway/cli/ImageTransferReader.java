@@ -25,7 +25,10 @@ final class ImageTransferReader {
             case "image load" -> load();
             case "image save" ->
                 new ImageTransfer.Save(
-                        names(), archive(), parsed.text(ImageTable.ARCHIVE).equals("oci"), platform());
+                        parsed.operands(),
+                        archive(),
+                        parsed.text(ImageTable.ARCHIVE).equals("oci"),
+                        platform());
             case "image pull" -> new ImageTransfer.Pull(names(), platform(), parsed.isSet(ImageTable.SILENT));
             case "image push" -> new ImageTransfer.Push(names(), parsed.isSet(ImageTable.SILENT));
             default -> throw new IllegalStateException(parsed.spec().name());

@@ -25,6 +25,7 @@ import dev.slipway.oci.MalformedImageException;
 import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.oci.Platform;
 import dev.slipway.oci.UnpackedArchive;
+import dev.slipway.oci.tar.MalformedTarException;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Chain;
@@ -33,12 +34,14 @@ import dev.slipway.snapshot.StoredImage;
 import dev.slipway.text.HostException;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.RegistryException;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,19 +81,23 @@ final class ImageTransferRun {
                 Progress progress = new Progress(view, clock);
                 image = new ImageFinder(store, registries::client, progress, true).find(name, platform);
                 ImagePuller puller = new ImagePuller(store, registries::client, progress);
-                put(store, name, image.manifest(), unpacked(puller, progress, name, image.manifest()));
+                Chain chain = unpacked(puller, progress, new Unpacking("pulling", name.toString()), image.manifest());
+                put(store, name.toString(), image.manifest(), chain);
             }
             io.out().println(name + "@" + image.manifest());
         }
     }
 
-    private Chain unpacked(ImagePuller puller, Progress progress, ImageReference name, Digest manifest)
+    /** What is shown while an image is unpacked. */
+    private record Unpacking(String act, String name) {}
+
+    private static Chain unpacked(ImagePuller puller, Progress progress, Unpacking what, Digest manifest)
             throws InterruptedException {
-        Digest step = Digest.of("pull " + name);
-        progress.declared(step, "pulling " + name, List.of());
+        Digest step = Digest.of("pull " + what.name());
+        progress.declared(step, what.act() + " " + what.name(), List.of());
         progress.started(step);
         try {
-            Chain chain = puller.pull(step, name.toString(), manifest);
+            Chain chain = puller.pull(step, what.name(), manifest);
             progress.done(step);
             return chain;
         } catch (RuntimeException e) {
@@ -99,14 +106,14 @@ final class ImageTransferRun {
         }
     }
 
-    private void put(Store store, ImageReference name, Digest manifestDigest, Chain chain) {
+    private void put(Store store, String name, Digest manifestDigest, Chain chain) {
         byte[] bytes = store.blobs().read(manifestDigest).orElseThrow();
         try {
-            ImageManifest manifest = ImageManifest.read(bytes, name.toString());
+            ImageManifest manifest = ImageManifest.read(bytes, name);
             Json content = manifest.toJson();
             store.images()
                     .put(new StoredImage(
-                            name.toString(),
+                            name,
                             manifestDigest,
                             content,
                             manifest.config().digest(),
@@ -164,20 +171,35 @@ final class ImageTransferRun {
     }
 
     private void save(ImageTransfer.Save save, Store store, Registries registries) throws InterruptedException {
-        StoredImage first = require(store, save.names().getFirst());
-        for (ImageReference name : save.names()) {
-            if (!require(store, name).config().equals(first.config())) {
-                throw new UsageException("one archive holds one image, under any number of names: save "
-                        + name.familiar() + " to a file of its own");
+        ImageNames images = new ImageNames(store.images());
+        StoredImage first = images.require(save.wanted().getFirst());
+        List<ImageReference> names = new ArrayList<>();
+        for (Argument wanted : save.wanted()) {
+            StoredImage image = images.require(wanted);
+            if (!image.config().equals(first.config())) {
+                throw wanted.error(
+                        "another image, and one archive holds one, under any number of names",
+                        "save it to a file of its own");
+            }
+            // an image that is named by its id has no name in the archive, as docker's
+            if (!ImageNames.isFullId(wanted.text())
+                    && ImageName.any(wanted).toString().equals(image.name())) {
+                names.add(ImageReference.of(image.name()));
             }
         }
-        ImageAttributes attributes = attributes(save.names(), save.oci());
+        BuiltImage built = built(store, first);
+        Platform is = built.config().platform();
+        if (save.platform().filter(asked -> !is.matches(asked)).isPresent()) {
+            throw new UsageException("the image in the store is for " + is + "; pull or build it with --platform "
+                    + save.platform().get());
+        }
+        ImageAttributes attributes = attributes(names, save.oci());
         OutputSpec output = save.oci()
                 ? new OutputSpec.Oci(attributes, save.to(), true)
                 : new OutputSpec.Docker(attributes, Optional.of(save.to()), true);
         Progress unseen = new Progress(ProgressSink.NONE, clock);
         new Exporter(store, registries::client, Optional.empty(), unseen, io.out())
-                .export(List.of(built(store, first)), List.of(output));
+                .export(List.of(built), List.of(output));
     }
 
     private void load(ImageTransfer.Load load, Store store, Registries registries) throws InterruptedException {
@@ -193,7 +215,9 @@ final class ImageTransferRun {
                 load(source, entry, store, new ImagePuller(store, registries::client, progress), progress);
             }
         } catch (MalformedImageException e) {
-            throw new UsageException(where + ": " + e.getMessage());
+            throw new SourceException(String.valueOf(e.getMessage()), e);
+        } catch (MalformedTarException e) {
+            throw new SourceException(where + ": no image archive: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new HostException("cannot read " + where + ": " + e.getMessage(), e);
         }
@@ -208,11 +232,14 @@ final class ImageTransferRun {
         Digest digest = store.blobs().put(bytes);
         puller.from(digest, new LayerSource.Local(source));
         Optional<ImageReference> name = name(entry);
-        Chain chain = unpacked(puller, progress, name.orElse(ImageReference.of("loaded")), digest);
+        String shown = name.map(ImageReference::familiar)
+                .orElse(manifest.config().digest().toString());
+        Chain chain = unpacked(puller, progress, new Unpacking("loading", shown), digest);
         if (name.isPresent()) {
-            put(store, name.get(), digest, chain);
+            put(store, name.get().toString(), digest, chain);
             io.out().println("Loaded image: " + name.get().familiar());
         } else {
+            put(store, StoredImage.untaggedName(manifest.config().digest()), digest, chain);
             io.out().println("Loaded image ID: " + manifest.config().digest());
         }
     }

@@ -164,7 +164,11 @@ class ImageCommandsTest {
         List<ImageReference> names = List.of(ImageReference.of("a"), ImageReference.of("b:1"));
 
         assertThat(transfer(ImageTable.SAVE, "-o", "x.tar", "a", "b:1", "--format=oci"))
-                .isEqualTo(new ImageTransfer.Save(names, new Destination.At(Path.of("x.tar")), true, Optional.empty()));
+                .isInstanceOfSatisfying(ImageTransfer.Save.class, save -> {
+                    assertThat(save.wanted()).extracting(Argument::text).containsExactly("a", "b:1");
+                    assertThat(save.to()).isEqualTo(new Destination.At(Path.of("x.tar")));
+                    assertThat(save.oci()).isTrue();
+                });
         assertThat(transfer(ImageTable.PULL, "a", "b:1", "-q"))
                 .isEqualTo(new ImageTransfer.Pull(names, Optional.empty(), true));
         assertThat(transfer(ImageTable.PUSH, "a", "b:1")).isEqualTo(new ImageTransfer.Push(names, false));
