@@ -20,14 +20,15 @@ final class ImageSizes {
     }
 
     /**
-     * Configuration and layers as a registry holds them; of an image that was built here the tars of its layers. Empty
-     * when that is not known: an index says nothing of layers, and a layer that nobody asked for has no tar yet.
+     * The tars of its layers, as docker has it; configuration and layers as a registry holds them where those are not known.
+     * Empty when neither is: an index says nothing of layers, and a layer that nobody asked for has no tar yet.
      */
     OptionalLong of(StoredImage image) {
-        if (!image.content().items("layers").isEmpty()) {
-            return OptionalLong.of(inRegistry(image));
+        OptionalLong tars = image.chain().isPresent() ? tars(image.chain().get()) : OptionalLong.empty();
+        if (tars.isPresent() || image.content().items("layers").isEmpty()) {
+            return tars;
         }
-        return image.chain().isPresent() ? tars(image.chain().get()) : OptionalLong.empty();
+        return OptionalLong.of(inRegistry(image));
     }
 
     private static long inRegistry(StoredImage image) {
