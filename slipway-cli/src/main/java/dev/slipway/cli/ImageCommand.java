@@ -2,15 +2,11 @@
 package dev.slipway.cli;
 
 import dev.slipway.json.Json;
-import dev.slipway.json.JsonParser;
-import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
-import dev.slipway.text.HostException;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.UsageException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +74,11 @@ final class ImageCommand implements Command {
 
     private static void inspect(ParsedOptions options, Store store, Io io) {
         ImageNames names = new ImageNames(store.images());
+        ImageDescription description = new ImageDescription(store);
         List<Json> items = new ArrayList<>();
         for (Argument name : options.operands()) {
             StoredImage image = names.require(name);
-            items.add(describe(image, tags(image, names), store));
+            items.add(description.of(image, tags(image, names)));
         }
         io.out().println(JsonWriter.pretty(Json.ofItems(items)));
     }
@@ -95,29 +92,6 @@ final class ImageCommand implements Command {
             }
         }
         return tags;
-    }
-
-    private static Json describe(StoredImage image, List<String> tags, Store store) {
-        return Json.object()
-                .put("Id", image.config().toString())
-                .put("RepoTags", Json.ofTexts(tags))
-                .put("Digest", image.manifest().toString())
-                .put("Created", image.created().toString())
-                .put("Manifest", image.content())
-                .put("Image", configuration(image, store))
-                .build();
-    }
-
-    private static Json configuration(StoredImage image, Store store) {
-        Optional<byte[]> bytes = store.blobs().read(image.config());
-        if (bytes.isEmpty()) {
-            return new Json.Null();
-        }
-        try {
-            return JsonParser.parse(new String(bytes.get(), StandardCharsets.UTF_8));
-        } catch (JsonSyntaxException e) {
-            throw new HostException("the configuration of " + image.name() + " in the store is damaged", e);
-        }
     }
 
     /** Removes what is there, whatever is not; the status tells of the latter. */

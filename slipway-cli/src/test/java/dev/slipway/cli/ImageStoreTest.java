@@ -70,6 +70,7 @@ class ImageStoreTest {
         }
         String told = image("inspect", "one");
         Json json = JsonParser.parse(told.substring(0, told.length() - 1));
-        assertThat(json.items().getFirst().texts("RepoTags")).containsExactly("one:latest", "other:x");
+        Json described = json.items().getFirst();
+        assertThat(described.texts("RepoTags")).containsExactly("one:latest", "other:x");
     }
 }

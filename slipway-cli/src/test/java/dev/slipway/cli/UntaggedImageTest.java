@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,7 +36,12 @@ class UntaggedImageTest {
 
         assertThat(id).startsWith("sha256:").hasSize(71);
         assertThat(image("ls")).contains("<none>       <none>   " + id.substring(7, 19));
-        assertThat(image("inspect", id)).contains("\"Id\": \"" + id + "\"");
+        assertThat(image("inspect", id))
+                .contains("\"Id\": \"" + id + "\"")
+                .contains("\"Architecture\": \"" + Platform.host().architecture() + "\"")
+                .contains("\"Layers\": [")
+                .contains("\"Cmd\": [")
+                .contains("\"Manifest\": {");
         assertThat(image("tag", id.substring(7, 17), "app:1")).isEmpty();
         assertThat(image("ls")).contains("app").doesNotContain("<none>");
         assertThat(image("rm", "app:1")).isEqualTo("Untagged: app:1\n");
