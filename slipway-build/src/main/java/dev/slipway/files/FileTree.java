@@ -17,18 +17,14 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * which nothing changed, as long as the tree is small. Safe for several threads.
  */
 public final class FileTree {
-    private static final String ATTRIBUTES = "unix:mode,uid,gid,size,lastModifiedTime,ctime,ino,dev,rdev,nlink";
     private static final int MAX_LINKS = 255;
     private static final int MANY = 2000;
 
@@ -50,7 +45,7 @@ public final class FileTree {
     private FileTree(Path folder, IgnorePatterns ignored) {
         this.folder = folder;
         this.ignored = ignored;
-        this.root = new TreeNode(null, "", stat(folder));
+        this.root = new TreeNode(null, "", PathStat.of(folder));
     }
 
     /** The files below the folder but for those that the patterns leave out. */
@@ -147,7 +142,7 @@ public final class FileTree {
     private void readByJava(TreeNode node, String prefix, List<TreeNode> found) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(node))) {
             for (Path entry : entries) {
-                Optional<FileStat> stat = tryStat(entry);
+                Optional<FileStat> stat = PathStat.ifThere(entry);
                 if (stat.isPresent()) {
                     add(new TreeNode(node, RawName.of(entry), stat.get()), prefix, found);
                 }
@@ -198,60 +193,6 @@ public final class FileTree {
                 ? "; it went away during the build: build again when nothing else works in the context"
                 : "; make it readable or leave it out with a .dockerignore";
         return new HostException("cannot read " + node + ": " + reason + remedy, cause);
-    }
-
-    private static FileStat stat(Path path) {
-        try {
-            return tryStat(path).orElseThrow(() -> new HostException("no such folder: " + path));
-        } catch (IOException e) {
-            throw new HostException("cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    // empty for what went away between listing and looking
-    private static Optional<FileStat> tryStat(Path path) throws IOException {
-        Map<String, Object> found;
-        try {
-            found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        }
-        int mode = (int) number(found, "mode");
-        return Optional.of(new FileStat(
-                type(mode),
-                mode & 07777,
-                (int) number(found, "uid"),
-                (int) number(found, "gid"),
-                number(found, "size"),
-                nanos(found, "lastModifiedTime"),
-                nanos(found, "ctime"),
-                number(found, "ino"),
-                device(number(found, "dev")),
-                device(number(found, "rdev")),
-                (int) number(found, "nlink")));
-    }
-
-    // as glibc packs a device number, gnu_dev_major and gnu_dev_minor; our own system calls give its parts
-    private static long device(long packed) {
-        return FileStat.device((int) ((packed >> 8 & 0xfff) | (packed >> 32 & ~0xfff)), (int)
-                ((packed & 0xff) | (packed >> 12 & 0xfff00)));
-    }
-
-    private static FileType type(int mode) {
-        for (FileType type : FileType.values()) {
-            if (type.bits() == (mode & 0170000)) {
-                return type;
-            }
-        }
-        return FileType.SOCKET;
-    }
-
-    private static long number(Map<String, Object> found, String name) {
-        return found.get(name) instanceof Number number ? number.longValue() : 0;
-    }
-
-    private static long nanos(Map<String, Object> found, String name) {
-        return found.get(name) instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
     }
 
     /** The target of a symbolic link, as it stands. */

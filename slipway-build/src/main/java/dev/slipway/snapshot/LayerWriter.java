@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +25,11 @@ import java.util.Optional;
  * refused. For one thread.
  */
 final class LayerWriter implements AutoCloseable {
-    private static final byte[] YES = {'y'};
-    private static final long MAX_ID = 0xffff_fffeL;
-    private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000L - 1;
+    private static final byte[] YES = OpenFolders.YES;
 
     private final Kernel kernel;
     private final byte[] opaque;
-    /** The root and the folders open below it, on the way to the last entry. */
-    private final List<Dir> open = new ArrayList<>();
-
-    private final List<ByteString> names = new ArrayList<>();
+    private final OpenFolders open;
     private final List<FolderMeta> folders = new ArrayList<>();
     private final byte[] copy = new byte[128 * 1024];
     private boolean whiteouts;
@@ -44,7 +38,7 @@ final class LayerWriter implements AutoCloseable {
     LayerWriter(Kernel kernel, Dir root) {
         this.kernel = kernel;
         this.opaque = kernel.opaqueAttribute().getBytes(StandardCharsets.US_ASCII);
-        open.add(root);
+        this.open = new OpenFolders(root, opaque);
     }
 
     /** What a folder gets in the end, when nothing is put in it any more. */
@@ -68,7 +62,7 @@ final class LayerWriter implements AutoCloseable {
             folders.add(folderMeta(path, entry));
             return;
         }
-        Dir parent = parent(path.parent());
+        Dir parent = open.reach(path.parent());
         Optional<ByteString> deleted = path.whitedOut();
         if (deleted.isPresent()) {
             putMark(parent, deleted.get());
@@ -84,73 +78,9 @@ final class LayerWriter implements AutoCloseable {
         }
     }
 
-    /** Opens the folder, making what is missing on the way; consecutive entries mostly share it. */
-    private Dir parent(EntryPath path) throws KernelException, EntryPath.Refused {
-        int shared = 0;
-        while (shared < names.size()
-                && shared < path.names().size()
-                && names.get(shared).equals(path.names().get(shared))) {
-            shared++;
-        }
-        closeBelow(shared);
-        for (ByteString name : path.names().subList(shared, path.names().size())) {
-            open.add(openOrMake(open.getLast(), name));
-            names.add(name);
-        }
-        return open.getLast();
-    }
-
-    private void closeBelow(int depth) throws KernelException {
-        while (names.size() > depth) {
-            names.removeLast();
-            open.removeLast().close();
-        }
-    }
-
-    private Dir openOrMake(Dir parent, ByteString name) throws KernelException, EntryPath.Refused {
-        byte[] bytes = name.toBytes();
-        try {
-            return parent.open(bytes);
-        } catch (KernelException e) {
-            if (e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
-                if (!isWhiteout(parent, bytes)) {
-                    throw new EntryPath.Refused("'" + name + "' on its way is no folder");
-                }
-                makeFolder(parent, bytes, 0755);
-            } else if (e.is(Errno.ENOENT)) {
-                makeFolder(parent, bytes, 0755);
-            } else {
-                throw e;
-            }
-        }
-        return parent.open(bytes);
-    }
-
-    private static boolean isWhiteout(Dir parent, byte[] name) throws KernelException {
-        return parent.stat(name).filter(FileStat::isWhiteout).isPresent();
-    }
-
-    /** False when there is one already. In place of a whiteout, the new folder hides what was deleted. */
-    private boolean makeFolder(Dir parent, byte[] name, int mode) throws KernelException, EntryPath.Refused {
-        if (parent.makeDir(name, mode)) {
-            return true;
-        }
-        FileStat stat = parent.stat(name).orElseThrow();
-        if (stat.isDirectory()) {
-            return false;
-        }
-        if (!stat.isWhiteout()) {
-            throw new EntryPath.Refused("another entry of this name is no folder");
-        }
-        parent.remove(name, false);
-        parent.makeDir(name, mode);
-        parent.setXattr(name, opaque, YES);
-        return true;
-    }
-
     private void putFolder(Dir parent, byte[] name, EntryPath path, TarEntry entry)
             throws KernelException, EntryPath.Refused {
-        makeFolder(parent, name, 0755);
+        open.makeFolder(parent, name);
         for (Map.Entry<ByteString, ByteString> xattr : entry.xattrs().entrySet()) {
             if (Attributes.belongInLayer(xattr.getKey().decoded())) {
                 setXattr(() -> parent.setXattr(
@@ -161,7 +91,8 @@ final class LayerWriter implements AutoCloseable {
     }
 
     private static FolderMeta folderMeta(EntryPath path, TarEntry entry) throws EntryPath.Refused {
-        return new FolderMeta(path, uid(entry), gid(entry), entry.mode() & 07777, nanos(entry.modified()));
+        return new FolderMeta(
+                path, EntryMeta.uid(entry), EntryMeta.gid(entry), entry.mode() & 07777, EntryMeta.nanos(entry));
     }
 
     private void putFile(Dir parent, byte[] name, TarEntry entry, InputStream content)
@@ -169,11 +100,11 @@ final class LayerWriter implements AutoCloseable {
         makeWay(parent, name);
         // a write takes these bits away from whoever is root in a user namespace only
         boolean special = (entry.mode() & 06000) != 0;
-        boolean plain = uid(entry) == 0 && gid(entry) == 0 && !special;
+        boolean plain = EntryMeta.uid(entry) == 0 && EntryMeta.gid(entry) == 0 && !special;
         try (OpenFile file = parent.create(name, plain ? entry.mode() & 07777 : 0600)) {
             copyContent(content, file);
             if (!plain) {
-                file.setOwner(uid(entry), gid(entry));
+                file.setOwner(EntryMeta.uid(entry), EntryMeta.gid(entry));
                 file.setMode(entry.mode() & 07777);
             }
             for (Map.Entry<ByteString, ByteString> xattr : entry.xattrs().entrySet()) {
@@ -182,7 +113,7 @@ final class LayerWriter implements AutoCloseable {
                             xattr.getKey().toBytes(), xattr.getValue().toBytes()));
                 }
             }
-            file.setTime(nanos(entry.modified()));
+            file.setTime(EntryMeta.nanos(entry));
         }
     }
 
@@ -208,7 +139,7 @@ final class LayerWriter implements AutoCloseable {
             throw new EntryPath.Refused("it is a hard link to a folder");
         }
         byte[] targetName = target.last().toBytes();
-        try (Dir folder = open.getFirst().openBeneath(target.parent().bytes())) {
+        try (Dir folder = open.root().openBeneath(target.parent().bytes())) {
             FileStat stat = folder.stat(targetName).orElseThrow(() -> missingTarget(entry));
             if (stat.isDirectory() || stat.isWhiteout()) {
                 throw new EntryPath.Refused("it is a hard link to '" + entry.linkName() + "', which is no file");
@@ -266,11 +197,11 @@ final class LayerWriter implements AutoCloseable {
     }
 
     private static void setMeta(Dir parent, byte[] name, TarEntry entry) throws KernelException, EntryPath.Refused {
-        parent.setOwner(name, uid(entry), gid(entry));
+        parent.setOwner(name, EntryMeta.uid(entry), EntryMeta.gid(entry));
         if (entry.type() != TarEntry.Type.SYMLINK) {
             parent.setMode(name, entry.mode() & 07777);
         }
-        parent.setTime(name, nanos(entry.modified()));
+        parent.setTime(name, EntryMeta.nanos(entry));
     }
 
     /** A whiteout, or the mark of a folder that hides all below it. */
@@ -297,9 +228,9 @@ final class LayerWriter implements AutoCloseable {
 
     /** Gives the folders their owners, modes and times. To be called once, at the end. */
     void finish() throws KernelException {
-        closeBelow(0);
+        open.close();
         for (FolderMeta meta : folders.reversed()) {
-            try (Dir folder = open.getFirst().openBeneath(meta.path().bytes())) {
+            try (Dir folder = open.root().openBeneath(meta.path().bytes())) {
                 folder.setOwnMeta(meta.uid(), meta.gid(), meta.mode(), meta.mtime());
             }
         }
@@ -321,29 +252,9 @@ final class LayerWriter implements AutoCloseable {
         }
     }
 
-    private static int uid(TarEntry entry) throws EntryPath.Refused {
-        return id(entry.owner().uid());
-    }
-
-    private static int gid(TarEntry entry) throws EntryPath.Refused {
-        return id(entry.owner().gid());
-    }
-
-    private static int id(long id) throws EntryPath.Refused {
-        if (id < 0 || id > MAX_ID) {
-            throw new EntryPath.Refused("there is no owner " + id);
-        }
-        return (int) id;
-    }
-
-    private static long nanos(Instant time) {
-        long seconds = Math.clamp(time.getEpochSecond(), -MAX_SECONDS, MAX_SECONDS);
-        return seconds * 1_000_000_000L + time.getNano();
-    }
-
     /** Closes the folders, the root not. */
     @Override
     public void close() throws KernelException {
-        closeBelow(0);
+        open.close();
     }
 }

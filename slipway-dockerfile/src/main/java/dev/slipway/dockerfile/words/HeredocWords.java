@@ -30,7 +30,7 @@ public final class HeredocWords {
             for (WordSplit.Piece piece : split.words()) {
                 of(piece.text(), piece.start(), piece.end()).ifPresent(found::add);
             }
-        } catch (Lexer.BadWordException _) {
+        } catch (BadWordException _) {
             return List.of();
         }
         return found;
@@ -68,7 +68,7 @@ public final class HeredocWords {
             }
             boolean expand = quotes(names.getFirst()) == quotes(raw.getFirst());
             return Optional.of(new Found(names.getFirst(), expand, chomp, descriptor, start, end));
-        } catch (Lexer.BadWordException _) {
+        } catch (BadWordException _) {
             return Optional.empty();
         }
     }

@@ -23,40 +23,6 @@ final class Lexer {
         }
     }
 
-    /** The word cannot be read; caught by who started the lexer. */
-    static final class BadWordException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String summary;
-        private final String help;
-        private final int start;
-        private final int end;
-
-        BadWordException(String summary, String help, int start, int end) {
-            super(summary, null, false, false);
-            this.summary = summary;
-            this.help = help;
-            this.start = start;
-            this.end = end;
-        }
-
-        String summary() {
-            return summary;
-        }
-
-        Optional<String> help() {
-            return help.isEmpty() ? Optional.empty() : Optional.of(help);
-        }
-
-        int start() {
-            return start;
-        }
-
-        int end() {
-            return end;
-        }
-    }
-
     private static final int MAX_DEPTH = 200;
     private static final char NOTHING = 0;
 
@@ -263,45 +229,9 @@ final class Lexer {
                     at);
         }
         String word = rawUntil('}', modifier == '#' || modifier == '%', start);
-        return modified(name, new Modifier(modifier, emptyIsUnset, word, start));
-    }
-
-    private record Modifier(char sign, boolean emptyIsUnset, String word, int start) {}
-
-    private String modified(String name, Modifier modifier) throws BadWordException {
+        Substitution substitution = new Substitution(name, modifier, emptyIsUnset, word);
         Optional<String> value = lookup(name);
-        if (value.isEmpty() && mode.keepUnset) {
-            String colon = modifier.emptyIsUnset ? ":" : "";
-            return "${" + name + colon + modifier.sign + modifier.word + "}";
-        }
-        boolean absent =
-                value.isEmpty() || (modifier.emptyIsUnset && value.get().isEmpty());
-        return switch (modifier.sign) {
-            case '-' -> absent ? modifier.word : value.orElse("");
-            case '+' -> absent ? "" : modifier.word;
-            case '?' -> {
-                if (absent) {
-                    throw required(name, value.isPresent(), modifier);
-                }
-                yield value.orElse("");
-            }
-            default -> trimmed(value.orElse(""), modifier);
-        };
-    }
-
-    private BadWordException required(String name, boolean isSet, Modifier modifier) {
-        String reason = isSet ? "is not allowed to be empty" : "is not allowed to be unset";
-        return new BadWordException(
-                name + ": " + (modifier.word.isEmpty() ? reason : modifier.word),
-                "give " + name + " a value",
-                modifier.start,
-                at);
-    }
-
-    private String trimmed(String value, Modifier modifier) throws BadWordException {
-        boolean longest = !modifier.word.isEmpty() && modifier.word.charAt(0) == modifier.sign;
-        ShellPattern pattern = pattern(longest ? modifier.word.substring(1) : modifier.word, modifier.start);
-        return modifier.sign == '#' ? pattern.withoutPrefix(value, longest) : pattern.withoutSuffix(value, longest);
+        return value.isEmpty() && mode.keepUnset ? substitution.toString() : substitution.of(value, start, at);
     }
 
     private String replaced(int start, String name) throws BadWordException {
@@ -315,19 +245,7 @@ final class Lexer {
         if (value.isEmpty() && mode.keepUnset) {
             return "${" + name + "/" + pattern + "/" + replacement + "}";
         }
-        return pattern(pattern, start).replace(value.orElse(""), replacement, all);
-    }
-
-    private ShellPattern pattern(String source, int start) throws BadWordException {
-        Optional<ShellPattern> pattern = ShellPattern.parse(source);
-        if (pattern.isEmpty()) {
-            throw new BadWordException(
-                    "invalid pattern (" + source + ") in substitution",
-                    "a backslash may stand before * ? \\ / } only",
-                    start,
-                    at);
-        }
-        return pattern.get();
+        return Substitution.pattern(pattern, start, at).replace(value.orElse(""), replacement, all);
     }
 
     private String rawUntil(char stop, boolean raw, int opened) throws BadWordException {

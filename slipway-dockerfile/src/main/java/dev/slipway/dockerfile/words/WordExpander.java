@@ -35,7 +35,7 @@ public record WordExpander(char escape, boolean keepQuotes) {
         try {
             Lexer.Result result = lexer.run();
             return new Expanded(result.value(), result.texts(), lexer.used(), lexer.unset(), Optional.empty());
-        } catch (Lexer.BadWordException e) {
+        } catch (BadWordException e) {
             Diagnostic problem = Diagnostic.error(
                             "cannot expand \"" + abbreviated(word.raw()) + "\": " + e.summary(), place(word, e))
                     .withHelp(e.help());
@@ -65,7 +65,7 @@ public record WordExpander(char escape, boolean keepQuotes) {
     }
 
     // exact when the word stands in the file as it is read, the whole word when continuation lines were joined
-    private static SourceSpan place(Word word, Lexer.BadWordException fault) {
+    private static SourceSpan place(Word word, BadWordException fault) {
         SourceSpan span = word.span();
         SourceFile file = span.file();
         if (!span.text().equals(word.raw())) {
