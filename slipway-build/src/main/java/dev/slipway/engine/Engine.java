@@ -11,6 +11,7 @@ import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
+import dev.slipway.solve.Forecast;
 import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
 import java.time.Instant;
@@ -121,6 +122,11 @@ public final class Engine implements AutoCloseable {
         roots.forEach(this::declare);
         sandbox.expect(roots);
         return new Solver<>(work).solveAll(roots);
+    }
+
+    /** What a build would do, found out without running anything. */
+    public BuildForecast forecast() {
+        return new BuildForecast(new Forecast<>(work));
     }
 
     /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */

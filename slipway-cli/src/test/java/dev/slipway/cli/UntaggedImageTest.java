@@ -40,7 +40,7 @@ class UntaggedImageTest {
                 .contains("\"Id\": \"" + id + "\"")
                 .contains("\"Architecture\": \"" + Platform.host().architecture() + "\"")
                 .contains("\"Layers\": [")
-                .contains("\"Cmd\": [")
+                .contains("\"Config\": {")
                 .contains("\"Manifest\": {");
         assertThat(image("tag", id.substring(7, 17), "app:1")).isEmpty();
         assertThat(image("ls")).contains("app").doesNotContain("<none>");

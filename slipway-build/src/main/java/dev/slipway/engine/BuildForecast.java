@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.engine;
+
+import dev.slipway.graph.Step;
+import dev.slipway.solve.Forecast;
+import dev.slipway.solve.Forecast.Outlook;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a build would do, found out without running a step. For one thread. */
+public final class BuildForecast {
+    private final Forecast<Step, StepResult> forecast;
+
+    /**
+     * A step that people want to know of.
+     *
+     * @param because the step that decides it, where another one does
+     */
+    public record Planned(Step step, Outlook<Step> outlook, Optional<Step> because) {
+        /** Whether it will be run, or may be. */
+        public boolean mayRun() {
+            return !(outlook instanceof Outlook.Cached);
+        }
+    }
+
+    BuildForecast(Forecast<Step, StepResult> forecast) {
+        this.forecast = forecast;
+    }
+
+    /** The steps that a build of this one looks at, inputs first: below what is there already it looks at nothing. */
+    public List<Planned> of(Step root) throws InterruptedException {
+        List<Planned> planned = new ArrayList<>();
+        collect(root, new HashSet<>(), planned);
+        return planned;
+    }
+
+    private void collect(Step step, Set<Step> seen, List<Planned> into) throws InterruptedException {
+        if (!seen.add(step)) {
+            return;
+        }
+        Outlook<Step> outlook = forecast.of(step);
+        if (!(outlook instanceof Outlook.Cached)) {
+            for (Step input : step.inputs()) {
+                collect(input, seen, into);
+            }
+        }
+        if (StepWork.isShown(step)) {
+            into.add(new Planned(step, outlook, because(outlook)));
+        }
+    }
+
+    private Optional<Step> because(Outlook<Step> outlook) throws InterruptedException {
+        return switch (outlook) {
+            case Outlook.Cached<Step> _ -> Optional.empty();
+            case Outlook.Runs<Step> runs -> runs.after().isPresent() ? Optional.of(shown(runs.after().get())) : Optional.empty();
+            case Outlook.Depends<Step> depends -> Optional.of(shown(depends.on()));
+        };
+    }
+
+    // what is only a form of words is not told of: what it waits for is
+    private Step shown(Step step) throws InterruptedException {
+        Step at = step;
+        while (!StepWork.isShown(at)) {
+            Optional<Step> open = Optional.empty();
+            for (Step input : at.inputs()) {
+                if (open.isEmpty() && !(forecast.of(input) instanceof Outlook.Cached)) {
+                    open = Optional.of(input);
+                }
+            }
+            if (open.isEmpty()) {
+                return at;
+            }
+            at = open.get();
+        }
+        return at;
+    }
+}
