@@ -14,6 +14,17 @@ public final class BakeJson {
 
     /** What {@code --print} shows. */
     public static Json plan(BakePlan plan) {
+        Json.Builder targets = Json.object();
+        plan.targets().values().forEach(target -> targets.put(target.name(), target(target)));
+        Json.Builder all = Json.object();
+        if (!plan.groups().isEmpty()) {
+            all.put("group", groups(plan));
+        }
+        return all.put("target", targets.build()).build();
+    }
+
+    /** The groups alone. */
+    public static Json groups(BakePlan plan) {
         Json.Builder groups = Json.object();
         for (Group group : plan.groups().values()) {
             groups.put(
@@ -23,16 +34,11 @@ public final class BakeJson {
                             .put("targets", Json.ofTexts(group.members()))
                             .build());
         }
-        Json.Builder targets = Json.object();
-        plan.targets().values().forEach(target -> targets.put(target.name(), target(target)));
-        Json.Builder all = Json.object();
-        if (!plan.groups().isEmpty()) {
-            all.put("group", groups.build());
-        }
-        return all.put("target", targets.build()).build();
+        return groups.build();
     }
 
-    private static Json target(Target target) {
+    /** One target. */
+    public static Json target(Target target) {
         Json.Builder object = Json.object();
         target.settings().forEach((field, setting) -> {
             boolean isEmptyText =

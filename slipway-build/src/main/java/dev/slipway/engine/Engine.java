@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
+import dev.slipway.digest.Digest;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
@@ -14,13 +15,10 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Forecast;
 import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,28 +32,27 @@ public final class Engine implements AutoCloseable {
     private final Progress progress;
     private final Contents contents;
     private final ImagePuller images;
-    private final StepWork work;
+    private final Solver<Step, StepResult> solver;
     private final StepKeys keys;
     private final WarmSandbox sandbox;
-    private final Set<Step> ofResult = new HashSet<>();
+    private final Set<Digest> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
-    private final Set<Step> declared = new LinkedHashSet<>();
+    private final Set<Digest> declared = new HashSet<>();
 
     /**
      * What an engine works with.
      *
+     * @param secrets for servers that want to know who asks
+     * @param terms those of each step
      * @param ignored what is left out of each context, by its name
-     * @param leaks what becomes of steps that leave secrets in their layers
-     * @param epoch the time of what the build itself makes; the present when absent
      */
     public record Setting(
             Store store,
             Supplier<RegistryClient> registry,
             PackageArchives archives,
             Secrets secrets,
-            LeakPolicy leaks,
+            Terms.Finder terms,
             Map<String, IgnorePatterns> ignored,
-            Optional<Instant> epoch,
             Progress progress,
             Map<String, String> environment) {
         /** The same with another store, telling of it elsewhere; of secrets in layers the first has told. */
@@ -65,9 +62,8 @@ public final class Engine implements AutoCloseable {
                     registry,
                     archives,
                     secrets,
-                    LeakPolicy.IGNORE,
+                    step -> terms.of(step).withoutLeaks(),
                     ignored,
-                    epoch,
                     new Progress(told, progress.clock()),
                     environment);
         }
@@ -80,17 +76,18 @@ public final class Engine implements AutoCloseable {
         this.sandbox = new WarmSandbox(store, setting.environment());
         this.contents = new Contents(store, kernel, setting.ignored());
         this.images = new ImagePuller(store, setting.registry(), progress);
-        ExecMounts mounts = new ExecMounts(store, kernel, contents, setting.secrets());
-        Leaks leaks = new Leaks(store, setting.leaks(), progress.sink());
+        ExecMounts mounts = new ExecMounts(store, kernel, contents, setting.terms());
+        Leaks leaks = new Leaks(store, setting.terms(), progress.sink());
         StepRunner runner = new StepRunner(
                 images,
                 new PackagesRunner(store, setting.archives(), progress),
                 new HttpFiles(store),
                 new GitRepositories(store, setting.environment(), setting.secrets()),
                 new ExecRunner(store, sandbox::get, mounts, leaks, progress),
-                new FilesRunner(store, kernel, contents, setting.epoch()));
+                new FilesRunner(store, kernel, contents, setting.terms()));
         this.keys = new StepKeys(store, contents, new ContextProgress(progress));
-        this.work = new StepWork(new StepWork.Parts(store, keys, runner, leaks), progress, new Watcher());
+        StepWork work = new StepWork(new StepWork.Parts(store, keys, runner, leaks), progress, new Watcher());
+        this.solver = new Solver<>(work);
     }
 
     public ImagePuller images() {
@@ -105,7 +102,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void made(Step step, Chain chain) {
-            if (!chain.isEmpty() && ofResult.contains(step)) {
+            if (!chain.isEmpty() && ofResult.contains(step.digest())) {
                 newLayer.accept(chain.layers().getLast());
             }
         }
@@ -117,11 +114,27 @@ public final class Engine implements AutoCloseable {
      * @param newLayer told of each layer of the results that had to be made, as soon as it is there, from several threads
      */
     public List<StepResult> build(List<Step> roots, Consumer<LayerId> newLayer) throws InterruptedException {
+        return build(roots, roots, newLayer);
+    }
+
+    /**
+     * The results of the steps, in order; all are solved as one graph.
+     *
+     * @param exported those of them whose layers are wanted
+     * @param newLayer told of each layer of the results that had to be made, as soon as it is there, from several threads
+     */
+    public List<StepResult> build(List<Step> roots, List<Step> exported, Consumer<LayerId> newLayer)
+            throws InterruptedException {
         this.newLayer = newLayer;
-        ofResult.addAll(LayerSteps.ofResults(roots));
+        LayerSteps.ofResults(exported).forEach(step -> ofResult.add(step.digest()));
         roots.forEach(this::declare);
         sandbox.expect(roots);
-        return new Solver<>(work).solveAll(roots);
+        return solver.solveAll(roots);
+    }
+
+    /** Whether the step has a result by now: after a failure, what was built before it. */
+    public boolean isBuilt(Step step) {
+        return solver.isSolved(step);
     }
 
     /** What a build would do, found out without running anything. */
@@ -141,7 +154,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void declare(Step step) {
-        if (!declared.add(step)) {
+        if (!declared.add(step.digest())) {
             return;
         }
         step.inputs().forEach(this::declare);

@@ -34,13 +34,13 @@ final class ExecMounts {
     private final Store store;
     private final Kernel kernel;
     private final Contents contents;
-    private final Secrets secrets;
+    private final Terms.Finder terms;
 
-    ExecMounts(Store store, Kernel kernel, Contents contents, Secrets secrets) {
+    ExecMounts(Store store, Kernel kernel, Contents contents, Terms.Finder terms) {
         this.store = store;
         this.kernel = kernel;
         this.contents = contents;
-        this.secrets = secrets;
+        this.terms = terms;
     }
 
     /** What one command has mounted; closed when it has ended. */
@@ -184,7 +184,7 @@ final class ExecMounts {
     }
 
     private void secret(Step step, dev.slipway.graph.Mount.Secret secret, Mounted mounted) {
-        Optional<Redacted> value = secrets.secret(secret.id());
+        Optional<Redacted> value = terms.of(step).secrets().secret(secret.id());
         if (value.isEmpty()) {
             if (secret.required()) {
                 throw StepKeys.failed(
@@ -201,7 +201,7 @@ final class ExecMounts {
     }
 
     private void ssh(Step step, dev.slipway.graph.Mount.Ssh ssh, int index, Mounted mounted) {
-        Optional<Path> socket = secrets.sshSocket(ssh.id());
+        Optional<Path> socket = terms.of(step).secrets().sshSocket(ssh.id());
         if (socket.isEmpty()) {
             if (ssh.required()) {
                 throw StepKeys.failed(

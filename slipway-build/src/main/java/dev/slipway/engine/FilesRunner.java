@@ -37,15 +37,13 @@ final class FilesRunner {
     private final Store store;
     private final Kernel kernel;
     private final Contents contents;
-    private final OptionalLong timeNanos;
+    private final Terms.Finder terms;
 
-    /** @param epoch the time of folders and files that the build itself makes; the present when absent */
-    FilesRunner(Store store, Kernel kernel, Contents contents, Optional<Instant> epoch) {
+    FilesRunner(Store store, Kernel kernel, Contents contents, Terms.Finder terms) {
         this.store = store;
         this.kernel = kernel;
         this.contents = contents;
-        this.timeNanos = epoch.map(time -> OptionalLong.of(time.getEpochSecond() * 1_000_000_000))
-                .orElse(OptionalLong.empty());
+        this.terms = terms;
     }
 
     Chain run(Step step, Op.Files files, List<StepResult> inputs) throws InterruptedException {
@@ -79,6 +77,7 @@ final class FilesRunner {
 
     private DeviceFiles put(Step step, Op.Files files, List<StepResult> inputs, Path root)
             throws KernelException, CopyException, InterruptedException {
+        OptionalLong timeNanos = timeNanos(step);
         int next = 1;
         try (Copier copier = new Copier(kernel, root)) {
             for (FileAction action : files.actions()) {
@@ -101,6 +100,12 @@ final class FilesRunner {
         } catch (UnknownUserException e) {
             throw StepKeys.failed(step, new CopyException(String.valueOf(e.getMessage())));
         }
+    }
+
+    // of folders and files that the build itself makes
+    private OptionalLong timeNanos(Step step) {
+        Optional<Instant> epoch = terms.of(step).epoch();
+        return epoch.isPresent() ? OptionalLong.of(epoch.get().getEpochSecond() * 1_000_000_000) : OptionalLong.empty();
     }
 
     private void copy(Copier copier, FileAction.Copy copy, StepResult source, Path root)

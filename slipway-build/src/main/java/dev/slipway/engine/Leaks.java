@@ -31,13 +31,13 @@ final class Leaks {
     private static final String FACT = "secret-in-layer";
 
     private final Store store;
-    private final LeakPolicy policy;
+    private final Terms.Finder terms;
     private final ProgressSink sink;
     private final Set<String> told = new HashSet<>();
 
-    Leaks(Store store, LeakPolicy policy, ProgressSink sink) {
+    Leaks(Store store, Terms.Finder terms, ProgressSink sink) {
         this.store = store;
-        this.policy = policy;
+        this.terms = terms;
         this.sink = sink;
     }
 
@@ -48,7 +48,11 @@ final class Leaks {
      * @throws BuildException if secrets in layers are errors
      */
     String look(Step step, Scratch scratch, Map<String, Redacted> secrets) throws InterruptedException {
-        if (policy == LeakPolicy.IGNORE || secrets.isEmpty()) {
+        if (secrets.isEmpty()) {
+            return "";
+        }
+        LeakPolicy policy = terms.of(step).leaks();
+        if (policy == LeakPolicy.IGNORE) {
             return "";
         }
         String places = search(step, scratch, secrets);
@@ -76,7 +80,11 @@ final class Leaks {
 
     /** Whether the cached result may be used; warns when a secret is in it. */
     boolean allows(Step step, StepResult result) {
-        if (policy == LeakPolicy.IGNORE || !hasSecret(step) || result.chain().isEmpty()) {
+        if (!hasSecret(step) || result.chain().isEmpty()) {
+            return true;
+        }
+        LeakPolicy policy = terms.of(step).leaks();
+        if (policy == LeakPolicy.IGNORE) {
             return true;
         }
         Optional<String> places =

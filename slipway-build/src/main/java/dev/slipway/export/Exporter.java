@@ -2,14 +2,12 @@
 package dev.slipway.export;
 
 import dev.slipway.digest.Digest;
-import dev.slipway.digest.Hasher;
 import dev.slipway.files.Content;
 import dev.slipway.files.Copier;
 import dev.slipway.files.CopyException;
 import dev.slipway.files.CopySettings;
 import dev.slipway.files.Owner;
 import dev.slipway.json.Json;
-import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.ImageIndex;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.Platform;
@@ -21,8 +19,6 @@ import dev.slipway.snapshot.StoredImage;
 import dev.slipway.snapshot.View;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.NativeThreads;
-import dev.slipway.task.Task;
-import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -44,9 +40,8 @@ public final class Exporter {
     private final LayerPacker packer;
     private final ImageAssembler assembler;
     private final Optional<Instant> epoch;
-    private final Progress progress;
+    private final ExportProgress progress;
     private final OutputStream stdout;
-    private long exports;
 
     /** @param stdout where results go that are wanted there */
     public Exporter(
@@ -60,39 +55,65 @@ public final class Exporter {
         this.packer = new LayerPacker(store);
         this.assembler = new ImageAssembler(store, packer, epoch);
         this.epoch = epoch;
-        this.progress = progress;
+        this.progress = new ExportProgress(progress);
         this.stdout = stdout;
     }
 
-    /** A push that is left for the end. */
-    private record Push(ImageAttributes image, boolean byDigest, List<PackedImage> packed) {}
+    private Exporter(Exporter other, ExportProgress progress) {
+        this.store = other.store;
+        this.registry = other.registry;
+        this.packer = other.packer;
+        this.assembler = other.assembler;
+        this.epoch = other.epoch;
+        this.progress = progress;
+        this.stdout = other.stdout;
+    }
+
+    /** The same, whose progress names a target. */
+    public Exporter of(String target) {
+        return new Exporter(this, progress.of(target));
+    }
 
     /** For packing layers as soon as they are made. */
     public PackAhead ahead(List<OutputSpec> outputs) {
         return PackAhead.of(outputs, assembler, packer);
     }
 
+    /** For what is to go to registries at the end. */
+    public Publication publication() {
+        return new Publication(store, registry, progress);
+    }
+
     /** Exports the images, one per platform, to all outputs. */
     public Exported export(List<BuiltImage> images, List<OutputSpec> outputs) throws InterruptedException {
-        List<Push> pushes = new ArrayList<>();
+        Publication publication = publication();
+        Exported result = export(images, outputs, publication);
+        publication.publish();
+        return result;
+    }
+
+    /**
+     * Exports the images, one per platform, to the outputs on this machine.
+     *
+     * @param later gets what is for registries
+     */
+    public Exported export(List<BuiltImage> images, List<OutputSpec> outputs, Publication later)
+            throws InterruptedException {
         Exported result = Exported.NOTHING;
         for (OutputSpec output : outputs) {
-            Exported made = export(images, output, pushes);
+            Exported made = export(images, output, later);
             result = result.image().isPresent() ? result : made;
-        }
-        for (Push push : pushes) {
-            push(push);
         }
         return result;
     }
 
     // no switch over types: it costs milliseconds at its first use, on the path of every build
-    private Exported export(List<BuiltImage> images, OutputSpec output, List<Push> pushes) throws InterruptedException {
+    private Exported export(List<BuiltImage> images, OutputSpec output, Publication later) throws InterruptedException {
         if (output instanceof OutputSpec.Image image) {
-            return image(images, image, pushes);
+            return image(images, image, later);
         }
         if (output instanceof OutputSpec.Registry image) {
-            return pack(images, image.image(), image.pushByDigest(), pushes);
+            return pack(images, image.image(), image.pushByDigest(), later);
         }
         if (output instanceof OutputSpec.Oci oci) {
             return archive(images, oci.image(), "oci", oci.destination(), oci.tar());
@@ -119,28 +140,12 @@ public final class Exporter {
         }
     }
 
-    private <T> T watched(String name, Task<T, Exception> work) throws InterruptedException {
-        Digest step = new Hasher().put(name).put(++exports).digest();
-        return watched(step, name, work);
-    }
-
-    private <T> T watched(Digest step, String name, Task<T, Exception> work) throws InterruptedException {
-        progress.declared(step, name, List.of());
-        try {
-            return progress.watched(step, "interrupted while " + name, work);
-        } catch (RuntimeException | InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new HostException(name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private Exported image(List<BuiltImage> images, OutputSpec.Image output, List<Push> pushes)
+    private Exported image(List<BuiltImage> images, OutputSpec.Image output, Publication later)
             throws InterruptedException {
         if (!output.push()) {
-            return watched("exporting to image", () -> keep(images, output.image()));
+            return progress.watched("exporting to image", () -> keep(images, output.image()));
         }
-        Exported packed = pack(images, output.image(), output.pushByDigest(), pushes);
+        Exported packed = pack(images, output.image(), output.pushByDigest(), later);
         if (output.store()) {
             keep(images, output.image());
         }
@@ -170,7 +175,7 @@ public final class Exporter {
                             Json.object().put("config", config.toString()).build(),
                             config,
                             Optional.of(image.chain()),
-                            progress.clock().instant()));
+                            progress.progress().clock().instant()));
         }
     }
 
@@ -191,10 +196,12 @@ public final class Exporter {
                 && there.chain().get().layers().equals(image.chain().layers());
     }
 
-    private Exported pack(List<BuiltImage> images, ImageAttributes attributes, boolean byDigest, List<Push> pushes)
+    private Exported pack(List<BuiltImage> images, ImageAttributes attributes, boolean byDigest, Publication later)
             throws InterruptedException {
-        List<PackedImage> packed = watched("exporting layers", () -> packAll(images, attributes));
-        pushes.add(new Push(attributes, byDigest, packed));
+        List<PackedImage> packed = progress.watched("exporting layers", () -> packAll(images, attributes));
+        Optional<ImageIndex> index =
+                packed.size() > 1 ? Optional.of(assembler.index(packed, attributes)) : Optional.empty();
+        later.add(new Publication.Push(attributes.names(), byDigest, packed, index));
         return told(packed, attributes);
     }
 
@@ -216,48 +223,16 @@ public final class Exporter {
                 Optional.of(assembler.index(packed, attributes).descriptor()));
     }
 
-    private void push(Push push) throws InterruptedException {
-        ImagePusher pusher = new ImagePusher(store, registry.get(), progress);
-        for (ImageReference name : push.image().names()) {
-            Digest step = Digest.of("push " + name);
-            watched(step, "pushing " + name, () -> {
-                pusher.pushContent(step, name, push.packed());
-                tag(push, name);
-                return name;
-            });
-        }
-    }
-
-    private void tag(Push push, ImageReference name) {
-        if (push.packed().size() > 1) {
-            ImageIndex index = assembler.index(push.packed(), push.image());
-            registry.get()
-                    .pushManifest(
-                            push.byDigest() ? untagged(name, index.descriptor()) : name,
-                            index.mediaType(),
-                            index.toBytes());
-        } else if (!push.byDigest()) {
-            PackedImage only = push.packed().getFirst();
-            registry.get()
-                    .pushManifest(
-                            name, only.manifest().mediaType(), only.manifest().toBytes());
-        }
-    }
-
-    private static ImageReference untagged(ImageReference name, Descriptor content) {
-        return name.withoutVersion().withDigest(content.digest());
-    }
-
     private Exported docker(List<BuiltImage> images, OutputSpec.Docker output) throws InterruptedException {
         return output.destination().isPresent()
                 ? archive(images, output.image(), "docker", output.destination().get(), output.tar())
-                : watched("exporting to image", () -> keep(images, output.image()));
+                : progress.watched("exporting to image", () -> keep(images, output.image()));
     }
 
     private Exported archive(
             List<BuiltImage> images, ImageAttributes attributes, String format, Destination destination, boolean tar)
             throws InterruptedException {
-        return watched("exporting to " + format + " image format", () -> {
+        return progress.watched("exporting to " + format + " image format", () -> {
             List<PackedImage> packed = packAll(images, attributes);
             ArchiveWriter writer = new ArchiveWriter(store, assembler, attributes, format.equals("docker"));
             switch (destination) {
@@ -273,7 +248,7 @@ public final class Exporter {
         boolean split = output.platformSplit().orElse(images.size() > 1);
         for (BuiltImage image : images) {
             Path folder = split ? output.folder().resolve(platformFolder(image)) : output.folder();
-            watched("exporting to client directory", () -> {
+            progress.watched("exporting to client directory", () -> {
                 to(folder, () -> {
                     Files.createDirectories(folder);
                     NativeThreads.call(() -> copy(image, folder));
@@ -301,7 +276,7 @@ public final class Exporter {
     }
 
     private Exported tar(List<BuiltImage> images, OutputSpec.Tar output) throws InterruptedException {
-        watched("exporting to client tarball", () -> {
+        progress.watched("exporting to client tarball", () -> {
             RootfsTar writer = new RootfsTar(store, epoch.map(Instant::getEpochSecond));
             boolean split = output.platformSplit().orElse(images.size() > 1);
             switch (output.destination()) {

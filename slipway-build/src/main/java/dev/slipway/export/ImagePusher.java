@@ -14,10 +14,12 @@ import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 
@@ -28,6 +30,7 @@ public final class ImagePusher {
     private final Store store;
     private final RegistryClient client;
     private final Progress progress;
+    private final Semaphore width = new Semaphore(AT_ONCE);
 
     public ImagePusher(Store store, RegistryClient client, Progress progress) {
         this.store = store;
@@ -47,7 +50,6 @@ public final class ImagePusher {
             image.manifest().layers().forEach(layer -> blobs.put(layer.digest(), layer));
             blobs.put(image.manifest().config().digest(), image.manifest().config());
         }
-        Semaphore width = new Semaphore(AT_ONCE);
         List<Callable<Boolean>> work = new ArrayList<>();
         for (Descriptor blob : blobs.values()) {
             work.add(() -> {
@@ -60,7 +62,11 @@ public final class ImagePusher {
             });
         }
         Scope.all(work);
+        Set<Digest> sent = new HashSet<>();
         for (PackedImage image : images) {
+            if (!sent.add(image.descriptor().digest())) {
+                continue;
+            }
             client.pushManifest(
                     repository.withoutVersion().withDigest(image.descriptor().digest()),
                     image.manifest().mediaType(),

@@ -30,16 +30,23 @@ public final class PackAhead implements AutoCloseable {
         List<Wanted> wanted = new ArrayList<>();
         for (OutputSpec output : outputs) {
             if (output instanceof OutputSpec.Image image) {
-                wanted.add(wanted(assembler, image.image(), image.push()));
+                add(wanted, wanted(assembler, image.image(), image.push()));
             } else if (output instanceof OutputSpec.Registry registry) {
-                wanted.add(wanted(assembler, registry.image(), true));
+                add(wanted, wanted(assembler, registry.image(), true));
             } else if (output instanceof OutputSpec.Oci oci) {
-                wanted.add(wanted(assembler, oci.image(), true));
+                add(wanted, wanted(assembler, oci.image(), true));
             } else if (output instanceof OutputSpec.Docker docker) {
-                wanted.add(wanted(assembler, docker.image(), false));
+                add(wanted, wanted(assembler, docker.image(), false));
             }
         }
         return new PackAhead(wanted, packer);
+    }
+
+    // a list of what is wanted once per target would pack each layer as often
+    private static void add(List<Wanted> wanted, Wanted one) {
+        if (wanted.isEmpty() || !wanted.contains(one)) {
+            wanted.add(one);
+        }
     }
 
     private static Wanted wanted(ImageAssembler assembler, ImageAttributes attributes, boolean blob) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param platformIsGiven whether the user asked for it; else the image has that of its base
  * @param labels put on the image, over those of the Dockerfile
  * @param epoch the time to write into the image; those of its layers when absent
- * @param prefixPlatform whether step names tell the platform, since there are several
+ * @param stepPrefix what step names begin with, where there are several platforms or targets: {@code linux/arm64}, or empty
  */
 public record PlanRequest(
         Dockerfile dockerfile,
@@ -30,7 +30,7 @@ public record PlanRequest(
         CacheUse cache,
         RunDefaults run,
         Optional<Instant> epoch,
-        boolean prefixPlatform) {
+        String stepPrefix) {
     public PlanRequest {
         buildArgs = Map.copyOf(buildArgs);
         labels = Map.copyOf(labels);

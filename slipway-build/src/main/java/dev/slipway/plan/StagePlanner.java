@@ -37,10 +37,7 @@ final class StagePlanner {
         this.planner = planner;
         this.stage = stage;
         this.ignoresCache = planner.ignoresCache(stage);
-        String platform = planner.request().prefixPlatform()
-                ? planner.request().platform().toString()
-                : "";
-        this.names = StepNames.of(stage, label, platform, planner.hasBaseStep(stage));
+        this.names = StepNames.of(stage, label, planner.request().stepPrefix(), planner.hasBaseStep(stage));
         this.state = planner.begin(stage, names);
     }
 

@@ -20,12 +20,12 @@ final class StepNames {
      * Names for a stage.
      *
      * @param label the stage's name, empty for the only stage of a file
-     * @param platform the platform to tell, or empty
+     * @param first the platform or target to tell, or empty
      * @param hasBase whether FROM is a step of its own: not of a stage, not of scratch
      */
-    static StepNames of(Stage stage, String label, String platform, boolean hasBase) {
+    static StepNames of(Stage stage, String label, String first, boolean hasBase) {
         int steps = (hasBase ? 1 : 0) + count(stage.instructions());
-        String prefix = (platform.isEmpty() ? "" : platform + " ") + (label.isEmpty() ? "" : label + " ");
+        String prefix = (first.isEmpty() ? "" : first + " ") + (label.isEmpty() ? "" : label + " ");
         return new StepNames(prefix, steps);
     }
 

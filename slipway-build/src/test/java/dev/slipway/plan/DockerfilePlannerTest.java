@@ -79,7 +79,7 @@ class DockerfilePlannerTest {
                 new PlanRequest.CacheUse(false, List.of()),
                 PlanRequest.RunDefaults.NONE,
                 Optional.empty(),
-                false);
+                "");
     }
 
     private static BuildPlan plan(String text, Map<String, String> args) {

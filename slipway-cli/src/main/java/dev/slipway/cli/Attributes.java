@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.text.SlipwayException;
 import dev.slipway.text.Suggestion;
-import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +76,7 @@ final class Attributes {
         return OptionParser.truth(value).equals("true");
     }
 
-    /** @throws UsageException if a name is not among the known ones */
+    /** @throws SlipwayException if a name is not among the known ones */
     void refuseUnknown(String what, List<String> known) {
         for (Attribute attribute : all) {
             if (!known.contains(attribute.name())) {
@@ -85,7 +85,7 @@ final class Attributes {
         }
     }
 
-    UsageException unknown(Attribute attribute, String what, List<String> known) {
+    SlipwayException unknown(Attribute attribute, String what, List<String> known) {
         Optional<String> near = Suggestion.didYouMean(attribute.name(), known);
         return attribute
                 .key()

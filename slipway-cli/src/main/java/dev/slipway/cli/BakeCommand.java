@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code slipway bake}: shows what bake files define. */
+/** {@code slipway bake}: builds what bake files define, or shows it. */
 final class BakeCommand implements Command {
     @Override
     public CommandSpec spec() {
@@ -30,13 +30,6 @@ final class BakeCommand implements Command {
     @Override
     public int run(ParsedOptions options, Io io) {
         Optional<BakeList> list = options.value(BakeTable.LIST).map(BakeList::parse);
-        if (list.isEmpty() && !options.isSet(BakeTable.PRINT)) {
-            throw options.line()
-                    .error(
-                            options.line().words().size() - 1,
-                            "bake can't build yet",
-                            "--print shows the targets; build one with \"slipway build\"");
-        }
         Surroundings surroundings = surroundings(io);
         List<String> names = new ArrayList<>();
         options.values(BakeTable.FILE).forEach(file -> names.add(file.text()));
@@ -49,8 +42,11 @@ final class BakeCommand implements Command {
         List<String> targets = options.operandTexts(0);
         BakePlan plan = TargetResolver.resolve(
                 config, targets.isEmpty() ? List.of("default") : targets, sets(options), surroundings);
-        io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
-        return Outcome.OK.code();
+        if (options.isSet(BakeTable.PRINT)) {
+            io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
+            return Outcome.OK.code();
+        }
+        return new BakeRun(plan, BakeOptions.read(options, io), io).call();
     }
 
     private static Surroundings surroundings(Io io) {
@@ -69,6 +65,9 @@ final class BakeCommand implements Command {
         for (Option flag : List.of(BakeTable.NO_CACHE, BakeTable.PULL, BakeTable.PUSH, BakeTable.LOAD)) {
             options.value(flag).ifPresent(value -> sets.add("*." + flag.name() + "=" + value.text()));
         }
+        CallReader.given(options)
+                .filter(call -> call.kind() != Call.Kind.BUILD)
+                .ifPresent(call -> sets.add("*.call=" + call.kind().word()));
         for (Option attestation : List.of(BakeTable.SBOM, BakeTable.PROVENANCE)) {
             options.value(attestation)
                     .ifPresent(value -> sets.add("*.attest=" + attest(attestation.name(), value.text())));

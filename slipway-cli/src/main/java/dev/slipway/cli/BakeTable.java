@@ -7,8 +7,6 @@ import java.util.List;
 final class BakeTable {
     private static final String WHAT = "What is built";
     private static final String CHANGE = "What is changed in the targets";
-    private static final String LATER = "Not there yet, or without effect";
-    private static final String NO_BUILD = "bake shows targets and does not build them";
 
     static final Option FILE = Option.list("file", "FILE", "a bake or compose file (\"-\": standard input)")
             .letter('f')
@@ -33,27 +31,16 @@ final class BakeTable {
             .in(CHANGE);
     static final Option SBOM = Option.value("sbom", "SPEC", "the same as --set=*.attest=type=sbom,...")
             .in(CHANGE);
-    static final Option DEBUG =
-            Option.flag("debug", "print stack traces with errors").letter('D').in("What is shown");
-    static final Option CALL = Option.value("call", "METHOD", "build, or look at the Dockerfiles")
-            .later(NO_BUILD)
-            .in(LATER);
-    static final Option CHECK =
-            Option.flag("check", "the same as --call=check").later(NO_BUILD).in(LATER);
-    static final Option ALLOW = Option.list("allow", "PRIVILEGE", "allow a privilege or a path")
-            .accepted("nothing is built")
-            .in(LATER);
-    static final Option PROGRESS = Option.value("progress", "KIND", "how progress is shown")
-            .accepted("nothing is built")
-            .in(LATER);
-    static final Option METADATA_FILE = Option.value("metadata-file", "FILE", "write what was built to a file")
-            .later(NO_BUILD)
-            .in(LATER);
+    static final Option ALLOW = Option.list(
+                    "allow",
+                    "PRIVILEGE",
+                    "allow network.host, security.insecure, ssh, or fs=PATH, fs.read=PATH, fs.write=PATH outside of the folder")
+            .in(CHANGE);
 
     static final CommandSpec SPEC = CommandSpec.of(
             "bake",
             "[TARGET...]",
-            "Show what bake files define",
+            "Build the targets that bake files define",
             List.of(
                     FILE,
                     PRINT,
@@ -65,12 +52,12 @@ final class BakeTable {
                     LOAD,
                     PROVENANCE,
                     SBOM,
-                    DEBUG,
-                    CALL,
-                    CHECK,
                     ALLOW,
-                    PROGRESS,
-                    METADATA_FILE,
+                    BuildTable.CALL,
+                    BuildTable.CHECK,
+                    BuildTable.METADATA_FILE,
+                    BuildTable.PROGRESS,
+                    BuildTable.DEBUG,
                     BuildTable.BUILDER),
             new CommandSpec.Operands(0, Integer.MAX_VALUE, "names of targets"));
 

@@ -13,6 +13,10 @@ final class BuildMetadata {
     private BuildMetadata() {}
 
     static String of(Exported exported, List<ImageReference> tags) {
+        return JsonWriter.pretty(json(exported, tags)) + "\n";
+    }
+
+    static Json json(Exported exported, List<ImageReference> tags) {
         Json.Builder out = Json.object();
         exported.config().ifPresent(digest -> out.put("containerimage.config.digest", digest.toString()));
         exported.image().ifPresent(image -> {
@@ -27,6 +31,6 @@ final class BuildMetadata {
                     "image.name",
                     String.join(",", tags.stream().map(ImageReference::toString).toList()));
         }
-        return JsonWriter.pretty(out.build()) + "\n";
+        return out.build();
     }
 }

@@ -74,6 +74,11 @@ public record BuildOptions(
         }
     }
 
+    /** Whether nothing is built: the Dockerfile is asked something. */
+    public boolean isQuestion() {
+        return call.kind() != Call.Kind.BUILD;
+    }
+
     public BuildOptions {
         platforms = List.copyOf(platforms);
         tags = List.copyOf(tags);

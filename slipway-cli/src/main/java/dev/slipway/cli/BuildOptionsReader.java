@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.cli.view.ProgressMode;
 import dev.slipway.exec.Network;
 import dev.slipway.exec.Ulimit;
 import dev.slipway.export.Annotation;
@@ -21,8 +20,6 @@ import java.util.Set;
 
 /** Makes {@link BuildOptions} of what stood on the command line. */
 final class BuildOptionsReader {
-    private static final List<String> METHODS = List.of("build", "check", "lint", "outline", "targets");
-
     private final ParsedOptions parsed;
     private final Io io;
 
@@ -44,7 +41,7 @@ final class BuildOptionsReader {
             sshSpecs.add(secrets.ssh(value));
         }
         BuildOptions.Source source = source();
-        Call call = call();
+        Call call = CallReader.read(parsed);
         return new BuildOptions(
                 source,
                 nonEmpty(BuildTable.TARGET),
@@ -62,7 +59,8 @@ final class BuildOptionsReader {
                 sshSpecs,
                 allowed(),
                 call.kind() == Call.Kind.BUILD ? outputs(tags) : List.of(),
-                new BuildOptions.Report(progress(), file(BuildTable.IIDFILE), file(BuildTable.METADATA_FILE)),
+                new BuildOptions.Report(
+                        ProgressReader.read(parsed, io), file(BuildTable.IIDFILE), file(BuildTable.METADATA_FILE)),
                 call);
     }
 
@@ -286,63 +284,6 @@ final class BuildOptionsReader {
                     .getLast()
                     .error("two outputs cannot both go to the standard output", "add dest=FILE to one");
         }
-    }
-
-    private ProgressMode progress() {
-        Optional<Argument> given = parsed.value(BuildTable.PROGRESS);
-        String word = given.isPresent() ? given.get().text() : io.variable("BUILDKIT_PROGRESS");
-        if (parsed.isSet(BuildTable.QUIET)) {
-            if (given.isPresent() && !List.of("auto", "quiet", "none").contains(word)) {
-                throw given.get().error("--quiet and --progress=" + word + " exclude each other", "leave out one");
-            }
-            return ProgressMode.QUIET;
-        }
-        return switch (word) {
-            case "tty" -> tty(given);
-            case "plain" -> ProgressMode.PLAIN;
-            case "rawjson" -> ProgressMode.RAWJSON;
-            case "quiet" -> ProgressMode.QUIET;
-            case "none" -> ProgressMode.NONE;
-            default -> io.terminals().err() ? ProgressMode.TTY : ProgressMode.PLAIN;
-        };
-    }
-
-    private ProgressMode tty(Optional<Argument> given) {
-        if (!io.terminals().err() && given.isPresent()) {
-            throw given.get().error("the standard error is no terminal", "expected: auto or plain");
-        }
-        return io.terminals().err() ? ProgressMode.TTY : ProgressMode.PLAIN;
-    }
-
-    private Call call() {
-        Optional<Argument> given = parsed.value(BuildTable.CALL);
-        boolean isCheck = parsed.isSet(BuildTable.CHECK);
-        if (given.isEmpty()) {
-            return isCheck ? new Call(Call.Kind.CHECK, false, false) : Call.NORMAL;
-        }
-        List<Argument> fields = Csv.fields(given.get());
-        Argument method = fields.getFirst();
-        Attributes attributes = Attributes.of(given.get(), fields.subList(1, fields.size()));
-        attributes.refuseUnknown("--call", List.of("format", "ignorestatus"));
-        String format = attributes.text("format", "text");
-        if (!format.equals("json") && !format.equals("text")) {
-            throw attributes.value("format").orElse(method).error("there is no such format", "expected: json or text");
-        }
-        return new Call(kind(method), format.equals("json"), attributes.isTrue("ignorestatus", false));
-    }
-
-    private static Call.Kind kind(Argument method) {
-        return switch (method.text()) {
-            case "", "build" -> Call.Kind.BUILD;
-            case "check", "lint" -> Call.Kind.CHECK;
-            case "outline" -> Call.Kind.OUTLINE;
-            case "targets" -> Call.Kind.TARGETS;
-            default ->
-                throw method.error(
-                        "there is no method \"" + CommandLine.printable(method.text()) + "\"",
-                        Suggestion.didYouMean(method.text(), METHODS)
-                                .orElse("expected: build, check, outline or targets"));
-        };
     }
 
     private Optional<String> nonEmpty(Option option) {

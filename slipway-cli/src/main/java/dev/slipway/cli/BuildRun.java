@@ -4,50 +4,30 @@ package dev.slipway.cli;
 import dev.slipway.cli.view.ProgressView;
 import dev.slipway.cli.view.Views;
 import dev.slipway.digest.Digest;
-import dev.slipway.dockerfile.Dockerfile;
-import dev.slipway.dockerfile.DockerfileParser;
-import dev.slipway.dockerfile.Located;
-import dev.slipway.dockerfile.ignore.IgnorePatterns;
-import dev.slipway.dockerfile.lint.Finding;
 import dev.slipway.engine.Engine;
-import dev.slipway.engine.GitRepositories;
-import dev.slipway.engine.HttpFiles;
-import dev.slipway.engine.ImageFinder;
-import dev.slipway.engine.PackageArchives;
 import dev.slipway.engine.Secrets;
 import dev.slipway.engine.StepResult;
+import dev.slipway.engine.Terms;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
 import dev.slipway.export.PackAhead;
 import dev.slipway.graph.GraphPrinter;
-import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
-import dev.slipway.oci.Platform;
+import dev.slipway.json.JsonWriter;
 import dev.slipway.plan.BuildPlan;
-import dev.slipway.plan.DockerfilePlanner;
-import dev.slipway.plan.PlanRequest;
 import dev.slipway.progress.Progress;
-import dev.slipway.progress.ProgressEvent;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Store;
-import dev.slipway.text.Diagnostic;
 import dev.slipway.text.HostException;
 import dev.slipway.text.Outcome;
-import dev.slipway.text.Parsed;
-import dev.slipway.text.SourceException;
 import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One {@code slipway build}, from the options to the exit status. */
@@ -72,11 +52,10 @@ final class BuildRun {
     int graph(String format) {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
-            LoadedSource source = load(store);
-            Dockerfile dockerfile = parse(source, unseen).orThrow();
-            List<Step> roots = plan(dockerfile, sources(store, registries, source, unseen)).stream()
-                    .map(BuildPlan::root)
-                    .toList();
+            BuildTarget target = target(ReadSource.of(load(store), "[internal]", unseen));
+            BuildSources sources = new BuildSources(target, shared(outside(store, registries, unseen)));
+            List<Step> roots =
+                    target.plans(sources).stream().map(BuildPlan::root).toList();
             GraphPrinter printer = new GraphPrinter(roots);
             io.out()
                     .print(
@@ -96,7 +75,7 @@ final class BuildRun {
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
             if (options.call().kind() != Call.Kind.BUILD) {
-                return answer(store, registries, source);
+                return answer(target(ReadSource.of(source)), outside(store, registries, unseen));
             }
             Exported exported;
             try (ProgressView view = Views.open(options.report().progress(), io.err(), io.environment())) {
@@ -108,64 +87,63 @@ final class BuildRun {
         }
     }
 
+    private int answer(BuildTarget target, OutsideSources outside) throws InterruptedException {
+        CallAnswer answer =
+                new CallAnswer(io.out(), options.call().json(), target.source().dockerfile());
+        int status = target.answer(answer, new BuildSources(target, shared(outside)));
+        answer.json().ifPresent(json -> io.out().println(JsonWriter.pretty(json)));
+        return status;
+    }
+
     private LoadedSource load(Store store) throws InterruptedException {
         LoadedSource source = new SourceLoader(store, io, secrets).load(options.source());
         Frontend.require(source.dockerfile(), options.buildArgs());
         return source;
     }
 
-    /** Tells of the Dockerfile what {@code --call} asks. */
-    private int answer(Store store, Registries registries, LoadedSource source) throws InterruptedException {
-        Parsed<Dockerfile> parsed = DockerfileParser.parse(source.dockerfile());
-        BuildSources sources = sources(store, registries, source, unseen);
-        CallAnswer answer = new CallAnswer(io.out(), options.call().json(), source.dockerfile());
-        List<Platform> platforms = platforms();
-        switch (options.call().kind()) {
-            case TARGETS -> answer.targets(parsed.orThrow());
-            case OUTLINE ->
-                answer.outline(
-                        DockerfilePlanner.outline(request(parsed.orThrow(), platforms.getFirst(), false), sources));
-            case CHECK -> {
-                List<PlanRequest> requests = new ArrayList<>();
-                platforms.forEach(platform -> requests.add(request(parsed.value(), platform, false)));
-                BuildChecks.Report report = checks(parsed, source)
-                        .report(requests.getFirst(), requests.subList(1, requests.size()), sources);
-                answer.check(report);
-                boolean good = report.findings().isEmpty() && report.failure().isEmpty();
-                return good || options.call().ignoreStatus() ? Outcome.OK.code() : Outcome.BUILD_FAILED.code();
-            }
-            case BUILD -> throw new IllegalStateException("nothing to answer");
-        }
-        return Outcome.OK.code();
+    private BuildTarget target(ReadSource read) {
+        return new BuildTarget("", options, read, io);
     }
 
-    private List<Platform> platforms() {
-        return options.platforms().isEmpty() ? List.of(Platform.host()) : options.platforms();
+    private static BuildSources.Shared shared(OutsideSources outside) {
+        return new BuildSources.Shared(new ContextFolders(), outside, (context, _, _) -> {
+            throw new UsageException(
+                    "the named context \"" + context.name()
+                            + "\" is another target of a bake file; give a folder, a URL, docker-image:// oci-layout:// or apt:");
+        });
+    }
+
+    private OutsideSources outside(Store store, Registries registries, Progress progress) {
+        return new OutsideSources.Factory(store, registries, io)
+                .sources(
+                        progress,
+                        secrets,
+                        options.caching().pull(),
+                        options.call().kind() == Call.Kind.BUILD);
     }
 
     private Exported build(Store store, Registries registries, LoadedSource source, Progress progress)
             throws InterruptedException {
-        Parsed<Dockerfile> parsed = parse(source, progress);
-        Dockerfile dockerfile = parsed.orThrow();
-        BuildSources sources = sources(store, registries, source, progress);
-        BuildChecks checks = checks(parsed, source);
+        BuildTarget target = target(ReadSource.of(source, "[internal]", progress));
+        OutsideSources outside = outside(store, registries, progress);
+        BuildSources.Shared shared = shared(outside);
+        BuildSources sources = new BuildSources(target, shared);
+        Terms terms = target.terms(secrets);
+        List<BuildPlan> plans = target.plans(sources);
+        target.check(plans.getFirst(), sources, progress);
         Engine.Setting setting = new Engine.Setting(
                 store,
                 registries::client,
-                sources.archives(),
+                outside.archives(),
                 secrets,
-                checks.leakPolicy(),
-                ignored(source),
-                epoch(),
+                _ -> terms,
+                shared.folders().ignored(),
                 progress,
                 io.environment());
-        List<BuildPlan> plans = plan(dockerfile, sources);
-        PlanRequest request = request(dockerfile, platforms().getFirst(), false);
-        tell(checks.findings(request, sources, plans.getFirst().stages()), checks, dockerfile, progress);
-        Exporter exporter = new Exporter(store, registries::client, epoch(), progress, io.out());
+        Exporter exporter = new Exporter(store, registries::client, target.epoch(), progress, io.out());
         try (Engine engine = new Engine(setting);
                 PackAhead ahead = exporter.ahead(options.outputs())) {
-            sources.layouts().forEach(engine.images()::from);
+            outside.layouts().forEach(engine.images()::from);
             List<Step> roots = plans.stream().map(BuildPlan::root).toList();
             List<StepResult> results = engine.build(roots, ahead::begin);
             ahead.finish();
@@ -174,143 +152,10 @@ final class BuildRun {
                 built.add(new BuiltImage(results.get(i).chain(), plans.get(i).config()));
             }
             if (options.caching().verifyReproducible()) {
-                new ReproducibilityCheck(setting, options.outputs()).check(engine, plans, built);
+                new ReproducibilityCheck(setting, target.epoch(), options.outputs()).check(engine, plans, built);
             }
             return exporter.export(built, options.outputs());
         }
-    }
-
-    private BuildSources sources(Store store, Registries registries, LoadedSource source, Progress progress) {
-        boolean pull = options.caching().pull();
-        boolean inUserNamespace = io.variable("SLIPWAY_NAMESPACE").equals("user");
-        return new BuildSources(
-                source.context(),
-                options.source().namedContexts(),
-                new ImageFinder(store, registries::client, progress, pull),
-                new PackageArchives(store, pull, inUserNamespace),
-                store.blobs(),
-                new BuildSources.Downloads(
-                        new HttpFiles(store),
-                        new GitRepositories(store, io.environment(), secrets),
-                        options.call().kind() == Call.Kind.BUILD));
-    }
-
-    private static void tell(List<Finding> findings, BuildChecks checks, Dockerfile dockerfile, Progress progress) {
-        findings.forEach(finding -> progress.sink().accept(new ProgressEvent.Warning(finding.toDiagnostic())));
-        checks.violation(findings).ifPresent(message -> {
-            throw new SourceException(Diagnostic.error(
-                    message,
-                    "the Dockerfile asks for this by \"check=error=true\"",
-                    dockerfile
-                            .directives()
-                            .check()
-                            .map(Located::span)
-                            .orElseGet(() -> dockerfile.source().span(0, 0))));
-        });
-    }
-
-    private BuildChecks checks(Parsed<Dockerfile> parsed, LoadedSource source) {
-        return new BuildChecks(
-                parsed,
-                source.ignored(),
-                platforms(),
-                Optional.ofNullable(options.buildArgs().get("BUILDKIT_DOCKERFILE_CHECK")));
-    }
-
-    private Parsed<Dockerfile> parse(LoadedSource source, Progress progress) {
-        Digest step = Digest.of("dockerfile " + source.dockerfile().name());
-        String name =
-                "[internal] load build definition from " + source.dockerfile().name();
-        progress.declared(step, name, List.of());
-        progress.started(step);
-        Parsed<Dockerfile> parsed = DockerfileParser.parse(source.dockerfile());
-        if (parsed.hasErrors()) {
-            progress.failed(step, "the Dockerfile has errors");
-        } else {
-            progress.done(step);
-        }
-        parsed.orThrow();
-        for (Diagnostic diagnostic : parsed.diagnostics()) {
-            // the checks tell of the others
-            if (diagnostic.rule().isEmpty()) {
-                progress.sink().accept(new ProgressEvent.Warning(diagnostic));
-            }
-        }
-        return parsed;
-    }
-
-    private Map<String, IgnorePatterns> ignored(LoadedSource source) {
-        Map<String, IgnorePatterns> ignored = new HashMap<>();
-        ignored.put(BuildSources.MAIN, source.ignored());
-        for (BuildContextSpec spec : options.source().namedContexts()) {
-            if (spec instanceof BuildContextSpec.Folder(var name, var path)) {
-                ignored.put(name, SourceLoader.ignored(path, Optional.empty()));
-            }
-        }
-        return ignored;
-    }
-
-    private Optional<Instant> epoch() {
-        String text = options.buildArgs().getOrDefault("SOURCE_DATE_EPOCH", io.variable("SOURCE_DATE_EPOCH"));
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
-        } catch (NumberFormatException | DateTimeException _) {
-            throw new UsageException(
-                    "invalid SOURCE_DATE_EPOCH: \"" + text + "\": expected seconds since 1970, such as 1700000000");
-        }
-    }
-
-    private List<BuildPlan> plan(Dockerfile dockerfile, BuildSources sources) throws InterruptedException {
-        List<BuildPlan> plans = new ArrayList<>();
-        for (Platform platform : platforms()) {
-            plans.add(DockerfilePlanner.plan(
-                    request(dockerfile, platform, platforms().size() > 1), sources));
-        }
-        return plans;
-    }
-
-    private PlanRequest request(Dockerfile dockerfile, Platform platform, boolean prefixPlatform) {
-        return new PlanRequest(
-                dockerfile,
-                options.target(),
-                buildArgs(),
-                platform,
-                !options.platforms().isEmpty(),
-                Platform.host(),
-                options.labels(),
-                new PlanRequest.CacheUse(
-                        options.caching().noCache(), options.caching().noCacheFilter()),
-                runDefaults(),
-                epoch(),
-                prefixPlatform);
-    }
-
-    private Map<String, String> buildArgs() {
-        Map<String, String> args = new LinkedHashMap<>(options.buildArgs());
-        String epoch = io.variable("SOURCE_DATE_EPOCH");
-        if (!epoch.isEmpty()) {
-            args.putIfAbsent("SOURCE_DATE_EPOCH", epoch);
-        }
-        return args;
-    }
-
-    private PlanRequest.RunDefaults runDefaults() {
-        BuildOptions.StepDefaults steps = options.steps();
-        return new PlanRequest.RunDefaults(
-                switch (steps.network()) {
-                    case DEFAULT -> Op.Network.DEFAULT;
-                    case HOST -> Op.Network.HOST;
-                    case NONE -> Op.Network.NONE;
-                },
-                steps.hosts().stream().map(HostEntry::assignment).toList(),
-                steps.shmSizeBytes().orElse(0L),
-                steps.ulimits().stream()
-                        .map(limit -> limit.name() + "=" + limit.soft() + ":" + limit.hard())
-                        .toList(),
-                options.allowed().stream().map(Entitlement::word).toList());
     }
 
     private void report(Exported exported) {

@@ -10,10 +10,21 @@ package dev.slipway.cli;
 public record Call(Kind kind, boolean json, boolean ignoreStatus) {
     /** The methods that buildx knows. */
     public enum Kind {
-        BUILD,
-        CHECK,
-        OUTLINE,
-        TARGETS
+        BUILD("build"),
+        CHECK("lint"),
+        OUTLINE("outline"),
+        TARGETS("targets");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** What the frontend calls it. */
+        String word() {
+            return word;
+        }
     }
 
     static final Call NORMAL = new Call(Kind.BUILD, false, false);

@@ -5,11 +5,12 @@ import dev.slipway.dockerfile.Dockerfile;
 import dev.slipway.dockerfile.Stage;
 import dev.slipway.dockerfile.lint.Finding;
 import dev.slipway.json.Json;
-import dev.slipway.json.JsonWriter;
 import dev.slipway.plan.Outline;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.Severity;
+import dev.slipway.text.SlipwayException;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;
 import dev.slipway.text.UrlCredentials;
@@ -19,11 +20,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints what {@code --call} answers, as JSON with buildx's names or for people. */
+/** Tells what {@code --call} answers: as JSON with buildx's names, or printed for people. */
 final class CallAnswer {
     private final PrintStream out;
     private final boolean json;
     private final SourceFile file;
+    private Optional<Json> given = Optional.empty();
 
     CallAnswer(PrintStream out, boolean json, SourceFile file) {
         this.out = out;
@@ -213,6 +215,23 @@ final class CallAnswer {
     }
 
     private void print(Json answer) {
-        out.println(JsonWriter.pretty(answer));
+        given = Optional.of(answer);
+    }
+
+    /** What was answered as JSON, if that was asked for. */
+    Optional<Json> json() {
+        return given;
+    }
+
+    /** There is no answer. */
+    void failed(SlipwayException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (json) {
+            print(Json.object().put("error", message).build());
+        } else if (failure instanceof SourceException source) {
+            out.print(DiagnosticRenderer.render(source.diagnostics()));
+        } else {
+            out.println("error: " + message);
+        }
     }
 }

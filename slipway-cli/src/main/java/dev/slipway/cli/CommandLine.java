@@ -13,11 +13,16 @@ import java.util.List;
  * @param words the program's name and its arguments
  * @param commandWords how many of them name the program and the command
  */
-public record CommandLine(List<String> words, int commandWords) {
+public record CommandLine(List<String> words, int commandWords) implements ArgumentOrigin {
     private static final int MAX_WORD = 100;
 
     public CommandLine {
         words = List.copyOf(words);
+    }
+
+    @Override
+    public String word(int index) {
+        return words.get(index);
     }
 
     /** An error about the word, all of it. */
@@ -44,7 +49,8 @@ public record CommandLine(List<String> words, int commandWords) {
      * @param from the offset in the word at which the wrong part begins
      * @param to the offset behind it
      */
-    UsageException error(int first, int index, int from, int to, String message, String hint) {
+    @Override
+    public UsageException error(int first, int index, int from, int to, String message, String hint) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < Math.min(commandWords, first); i++) {
             line.append(printable(words.get(i))).append(' ');

@@ -31,7 +31,7 @@ final class Csv {
         return new Argument(
                 inner.label(),
                 inner.text().replace("\"\"", "\""),
-                inner.line(),
+                inner.origin(),
                 inner.first(),
                 inner.index(),
                 inner.offset());

@@ -12,6 +12,9 @@ public sealed interface DockerfileSource {
     /** {@code -}: the standard input. */
     record Stdin() implements DockerfileSource {}
 
+    /** In a bake file. */
+    record Inline(String name, String text) implements DockerfileSource {}
+
     /** Behind a URL. */
     record Remote(String url) implements DockerfileSource {}
 }

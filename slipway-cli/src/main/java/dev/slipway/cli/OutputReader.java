@@ -54,7 +54,11 @@ final class OutputReader {
                 && !output.text().startsWith("type=")) {
             return shortForm(output);
         }
-        Attributes attributes = Attributes.of(output, fields);
+        return read(Attributes.of(output, fields));
+    }
+
+    OutputSpec read(Attributes attributes) {
+        Argument output = attributes.whole();
         Optional<Argument> type = attributes.value("type");
         if (type.isEmpty()) {
             throw output.error("the type is missing", "expected: type=" + String.join("|", TYPES) + ",...");

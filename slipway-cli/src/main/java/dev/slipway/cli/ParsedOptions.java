@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.text.SlipwayException;
 import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class ParsedOptions {
     }
 
     /** The same, with the value that it is about. */
-    UsageException placed(UsageException failure) {
+    SlipwayException placed(UsageException failure) {
         Optional<UsageException.WrongOption> wrong = failure.wrongOption();
         for (int i = given.size() - 1; i >= 0 && wrong.isPresent(); i--) {
             if (given.get(i).option().name().equals(wrong.get().name())) {

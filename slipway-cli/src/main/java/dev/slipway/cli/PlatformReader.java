@@ -3,8 +3,8 @@ package dev.slipway.cli;
 
 import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.oci.Platform;
+import dev.slipway.text.SlipwayException;
 import dev.slipway.text.Suggestion;
-import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ final class PlatformReader {
         }
     }
 
-    private static UsageException no(Argument value, String hint) {
+    private static SlipwayException no(Argument value, String hint) {
         return value.error("\"" + CommandLine.printable(value.text()) + "\" is no platform", hint);
     }
 }

@@ -18,6 +18,7 @@ import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.BuildException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,10 +34,13 @@ final class ReproducibilityCheck {
     private static final long PAUSE_MILLIS = 1100;
 
     private final Engine.Setting setting;
+    private final Optional<Instant> epoch;
     private final List<OutputSpec> outputs;
 
-    ReproducibilityCheck(Engine.Setting setting, List<OutputSpec> outputs) {
+    /** @param epoch the time of what the build itself makes */
+    ReproducibilityCheck(Engine.Setting setting, Optional<Instant> epoch, List<OutputSpec> outputs) {
         this.setting = setting;
+        this.epoch = epoch;
         this.outputs = outputs;
     }
 
@@ -51,7 +55,7 @@ final class ReproducibilityCheck {
                 apart.save(input);
             }
             List<StepResult> results = engine.build(roots, _ -> {});
-            Reproduction reproduction = new Reproduction(setting.store(), apart, setting.epoch(), outputs);
+            Reproduction reproduction = new Reproduction(setting.store(), apart, epoch, outputs);
             List<String> told = new ArrayList<>();
             Set<LayerDifference.Aspect> aspects = EnumSet.noneOf(LayerDifference.Aspect.class);
             for (int i = 0; i < plans.size(); i++) {
@@ -71,7 +75,7 @@ final class ReproducibilityCheck {
             List<String> all = new ArrayList<>();
             all.add("not reproducible: a second build gave another result; nothing was exported");
             all.addAll(told);
-            all.addAll(Remedies.of(setting.epoch().isPresent(), aspects, onlyTimes));
+            all.addAll(Remedies.of(epoch.isPresent(), aspects, onlyTimes));
             throw new BuildException(String.join("\n", all), Optional.empty());
         }
     }

@@ -20,7 +20,11 @@ final class SecretReader {
 
     /** {@code id=ID[,src=FILE|,env=VARIABLE][,type=file|env]}. */
     SecretSpec secret(Argument value) {
-        Attributes attributes = Attributes.of(value);
+        return secret(Attributes.of(value));
+    }
+
+    SecretSpec secret(Attributes attributes) {
+        Argument value = attributes.whole();
         attributes.refuseUnknown("a secret", ATTRIBUTES);
         Optional<Argument> id = attributes.value("id");
         if (id.isEmpty() || id.get().text().isEmpty()) {

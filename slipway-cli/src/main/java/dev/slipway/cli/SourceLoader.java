@@ -63,6 +63,9 @@ final class SourceLoader {
     }
 
     private LoadedSource fromElsewhere(Path folder, DockerfileSource which) throws InterruptedException {
+        if (which instanceof DockerfileSource.Inline(var name, var text)) {
+            return withText(folder, SourceFile.of(name, text));
+        }
         SourceFile dockerfile = which instanceof DockerfileSource.Remote(var url)
                 ? SourceFile.of(HttpFiles.nameOf(url), fetched(url))
                 : SourceFile.of("-", readStdin());

@@ -2,6 +2,7 @@
 package dev.slipway.graph;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
 import dev.slipway.solve.Vertex;
 import dev.slipway.text.SourceSpan;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An operation with what people call it. The digest covers the operation and all that it builds on; the label does not
- * enter it, so that a renamed stage or a moved line builds nothing again.
+ * An operation with what people call it. The digest covers the operation and all that it builds on, and whether earlier
+ * results are used; the rest of the label does not enter it, so that a renamed stage or a moved line builds nothing again.
  */
 public final class Step implements Vertex<Step> {
     /**
@@ -39,7 +40,8 @@ public final class Step implements Vertex<Step> {
     public Step(Op op, Label label) {
         this.op = op;
         this.label = label;
-        this.digest = OpEncoder.digest(op);
+        Digest ofOp = OpEncoder.digest(op);
+        this.digest = label.ignoresCache() ? new Hasher().put("again").put(ofOp).digest() : ofOp;
     }
 
     public Op op() {

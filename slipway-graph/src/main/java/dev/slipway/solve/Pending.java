@@ -23,6 +23,10 @@ final class Pending<R> {
         done.countDown();
     }
 
+    boolean isComplete() {
+        return result != null;
+    }
+
     /** The result; interrupted when there will be none: the failure is told by the thread that met it. */
     R await() throws InterruptedException {
         done.await();

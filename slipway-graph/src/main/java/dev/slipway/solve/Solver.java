@@ -37,9 +37,25 @@ public final class Solver<V extends Vertex<V>, R> {
 
     /** The results of the vertices, in order. */
     public List<R> solveAll(List<V> vertices) throws InterruptedException {
+        if (vertices.size() > 1 && areKnown(vertices)) {
+            List<R> known = new ArrayList<>();
+            for (V vertex : vertices) {
+                known.add(solve(vertex));
+            }
+            return known;
+        }
         List<Callable<R>> solving = new ArrayList<>();
         vertices.forEach(vertex -> solving.add(() -> solve(vertex)));
         return Scope.all(solving);
+    }
+
+    // on one thread, so that what they share is looked up once; and threads are only there for what is to be run
+    private boolean areKnown(List<V> vertices) throws InterruptedException {
+        boolean known = true;
+        for (V vertex : vertices) {
+            known &= lookup(vertex).hit().isPresent();
+        }
+        return known;
     }
 
     /** The result of the vertex. Whatever {@link Work#run} throws comes out unchanged. */
@@ -57,6 +73,12 @@ public final class Solver<V extends Vertex<V>, R> {
             mine.fail(e);
             throw e;
         }
+    }
+
+    /** Whether the vertex has a result by now. */
+    public boolean isSolved(V vertex) {
+        Pending<R> pending = results.get(vertex.digest());
+        return pending != null && pending.isComplete();
     }
 
     private R compute(V vertex) throws InterruptedException {

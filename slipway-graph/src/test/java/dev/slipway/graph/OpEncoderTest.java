@@ -126,9 +126,18 @@ class OpEncoderTest {
     @Test
     void labelDoesNotEnterTheDigest() {
         Op op = new Op.Image("busybox", MANIFEST);
-        Step.Label other = new Step.Label("other", Optional.empty(), true, Map.of("HTTP_PROXY", "x"));
+        Step.Label other = new Step.Label("other", Optional.empty(), false, Map.of("HTTP_PROXY", "x"));
 
         assertThat(new Step(op, other).digest()).isEqualTo(step(op).digest());
+    }
+
+    @Test
+    void whatIsRunAgainOnPurposeIsAnotherStep() {
+        Op op = new Op.Image("busybox", MANIFEST);
+        Step again = new Step(op, new Step.Label("again", Optional.empty(), true, Map.of()));
+
+        assertThat(again.digest()).isNotEqualTo(step(op).digest());
+        assertThat(again.shape()).isEqualTo(step(op).shape());
     }
 
     @Test

@@ -44,6 +44,31 @@ class SolverTest {
     }
 
     @Test
+    void severalResultsThatAreThereNeedNoThreads() throws InterruptedException {
+        var base = Sums.Node.constant(2);
+        var tops = List.of(Sums.Node.sum("left", base), Sums.Node.sum("right", base));
+        new Solver<>(work).solveAll(tops);
+        work = new Sums(store);
+
+        List<Sums.Value> values = new Solver<>(work).solveAll(tops);
+
+        assertThat(values.stream().map(Sums.Value::number)).containsExactly(2, 2);
+        assertThat(work.ran).isEmpty();
+        assertThat(work.cached).containsExactly("c2", "left", "right");
+    }
+
+    @Test
+    void afterAFailureItIsKnownWhatWasSolved() throws InterruptedException {
+        var good = Sums.Node.sum("good", Sums.Node.constant(2));
+        var never = Sums.Node.sum("never", good);
+        var solver = new Solver<>(work);
+        solver.solve(good);
+
+        assertThat(solver.isSolved(good)).isTrue();
+        assertThat(solver.isSolved(never)).isFalse();
+    }
+
+    @Test
     void resultIsUsedThoughItsInputsAreGone() throws InterruptedException {
         var middle = Sums.Node.sum("middle", Sums.Node.constant(2));
         var top = Sums.Node.sum("top", middle);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.bake.BakePlan;
+import dev.slipway.engine.Engine;
+import dev.slipway.engine.StepResult;
+import dev.slipway.export.BuiltImage;
+import dev.slipway.export.Exported;
+import dev.slipway.export.Exporter;
+import dev.slipway.export.OutputSpec;
+import dev.slipway.export.PackAhead;
+import dev.slipway.export.Publication;
+import dev.slipway.graph.Step;
+import dev.slipway.plan.BuildPlan;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Builds the targets of one bake as one graph. Nothing leaves before all of them are built; then what stays on this machine
+ * is written, and what is for registries goes last, tags behind all else.
+ */
+final class BakeBuild {
+    private static final int MOST_NAMES = 20;
+
+    private final BakePlan plan;
+    private final BakeGraph graph;
+    private final BakeSession session;
+    private final Function<BuildOptions, LentSecrets> lenders;
+    private final Map<String, List<BuildPlan>> plans = new LinkedHashMap<>();
+    private final Map<Optional<Instant>, Exporter> exporters = new HashMap<>();
+    private final Set<String> built = new LinkedHashSet<>();
+    private boolean begun;
+    private boolean left;
+
+    BakeBuild(BakePlan plan, BakeGraph graph, BakeSession session, Function<BuildOptions, LentSecrets> lenders) {
+        this.plan = plan;
+        this.graph = graph;
+        this.session = session;
+        this.lenders = lenders;
+    }
+
+    BakeGraph graph() {
+        return graph;
+    }
+
+    /** What each target came to, by its name. */
+    Map<String, Exported> run() throws InterruptedException {
+        BakeTerms terms = lower();
+        Engine.Setting setting = new Engine.Setting(
+                session.store(),
+                session.registries()::client,
+                session.archives(),
+                session.secrets(),
+                terms,
+                graph.folders().ignored(),
+                session.progress(),
+                session.io().environment());
+        List<OutputSpec> outputs = new ArrayList<>();
+        graph.targets()
+                .values()
+                .forEach(target -> outputs.addAll(target.options().outputs()));
+        Exporter first = exporter(graph.targets().values().iterator().next().epoch());
+        try (Engine engine = new Engine(setting);
+                PackAhead ahead = first.ahead(outputs)) {
+            for (OutsideSources outside : session.all()) {
+                outside.layouts().forEach(engine.images()::from);
+            }
+            Map<String, List<BuiltImage>> images = build(engine, ahead);
+            ahead.finish();
+            return export(images);
+        }
+    }
+
+    private Exporter exporter(Optional<Instant> epoch) {
+        return exporters.computeIfAbsent(
+                epoch,
+                time -> new Exporter(
+                        session.store(),
+                        session.registries()::client,
+                        time,
+                        session.progress(),
+                        session.io().out()));
+    }
+
+    /** Plans all targets: first those that were asked for, then those that they needed, as far as that was not done. */
+    private BakeTerms lower() throws InterruptedException {
+        Set<String> asked = asked();
+        for (String name : graph.targets().keySet()) {
+            if (asked.contains(name) && !graph.target(name).options().isQuestion()) {
+                plans.put(name, graph.plans(name));
+            }
+        }
+        for (String name : graph.targets().keySet()) {
+            if (!asked.contains(name) && !graph.target(name).options().isQuestion()) {
+                plans.put(name, graph.plansOfLinked(name));
+            }
+        }
+        BakeTerms terms = new BakeTerms();
+        for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
+            BuildTarget target = graph.target(entry.getKey());
+            target.check(entry.getValue().getFirst(), graph.sources(entry.getKey()), session.progress());
+            terms.add(target.terms(lenders.apply(target.options())), roots(entry.getValue()));
+        }
+        return terms;
+    }
+
+    private static List<Step> roots(List<BuildPlan> plans) {
+        return plans.stream().map(BuildPlan::root).toList();
+    }
+
+    // the members of the group "default", which holds what was asked for, and of the groups in it
+    private Set<String> asked() {
+        Set<String> found = new LinkedHashSet<>();
+        open("default", found, new LinkedHashSet<>());
+        return found;
+    }
+
+    private void open(String name, Set<String> found, Set<String> opened) {
+        if (plan.groups().containsKey(name) && opened.add(name)) {
+            plan.groups().get(name).members().forEach(member -> open(member, found, opened));
+        } else if (graph.targets().containsKey(name)) {
+            found.add(name);
+        }
+    }
+
+    private Map<String, List<BuiltImage>> build(Engine engine, PackAhead ahead) throws InterruptedException {
+        List<Step> all = new ArrayList<>();
+        List<Step> exported = new ArrayList<>();
+        plans.forEach((name, made) -> {
+            all.addAll(roots(made));
+            if (isExported(name)) {
+                exported.addAll(roots(made));
+            }
+        });
+        begun = true;
+        List<StepResult> results;
+        try {
+            results = engine.build(all, exported, ahead::begin);
+        } finally {
+            plans.forEach((name, made) -> {
+                if (roots(made).stream().allMatch(engine::isBuilt)) {
+                    built.add(name);
+                }
+            });
+        }
+        Map<String, List<BuiltImage>> images = new LinkedHashMap<>();
+        int next = 0;
+        for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
+            List<BuiltImage> ofTarget = new ArrayList<>();
+            for (BuildPlan one : entry.getValue()) {
+                ofTarget.add(new BuiltImage(results.get(next++).chain(), one.config()));
+            }
+            images.put(entry.getKey(), ofTarget);
+        }
+        return images;
+    }
+
+    private boolean isExported(String name) {
+        return graph.target(name).options().outputs().stream()
+                .anyMatch(output -> !(output instanceof OutputSpec.CacheOnly));
+    }
+
+    private Map<String, Exported> export(Map<String, List<BuiltImage>> images) throws InterruptedException {
+        Publication publication = exporter(Optional.empty()).publication();
+        Map<String, Exported> exported = new HashMap<>();
+        left = true;
+        for (Map.Entry<String, List<BuiltImage>> entry : images.entrySet()) {
+            BuildTarget target = graph.target(entry.getKey());
+            if (isExported(entry.getKey())) {
+                Exporter exporter = exporter(target.epoch());
+                exporter = images.size() > 1 ? exporter.of(entry.getKey()) : exporter;
+                exported.put(
+                        entry.getKey(),
+                        exporter.export(entry.getValue(), target.options().outputs(), publication));
+            }
+        }
+        publication.publish();
+        return exported;
+    }
+
+    /** Says after a failure what was built and what not. */
+    void tell(PrintStream err) {
+        if (!begun || plans.size() < 2) {
+            return;
+        }
+        List<String> missing =
+                plans.keySet().stream().filter(name -> !built.contains(name)).toList();
+        if (left) {
+            err.println("bake: all " + plans.size() + " targets are built; exporting them failed");
+            return;
+        }
+        err.println("bake: built " + names(List.copyOf(built)) + "; not built: " + names(missing)
+                + "; nothing was exported");
+    }
+
+    private static String names(List<String> names) {
+        if (names.isEmpty()) {
+            return "nothing";
+        }
+        List<String> shown = names.subList(0, Math.min(MOST_NAMES, names.size()));
+        int more = names.size() - shown.size();
+        return String.join(", ", shown) + (more > 0 ? " and " + more + " more" : "");
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.graph.Step;
+import dev.slipway.oci.Platform;
+import dev.slipway.plan.Base;
+import dev.slipway.plan.BuildPlan;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceSpan;
+import dev.slipway.text.UsageException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lowers the targets of one bake to one graph. Each is planned once for a platform, whether it was asked for or is the
+ * context of another, whose graph then goes on from it.
+ */
+final class BakeGraph implements BuildSources.Links {
+    private final Map<String, BuildTarget> targets = new LinkedHashMap<>();
+    private final Map<String, BuildSources> sources = new HashMap<>();
+    private final Map<String, Map<Platform, BuildPlan>> plans = new HashMap<>();
+    private final ContextFolders folders = new ContextFolders();
+
+    /** A target whose contexts may be others that are added later. */
+    void add(String name, BuildTarget target, OutsideSources outside) {
+        targets.put(name, target);
+        BuildSources.Shared shared = new BuildSources.Shared(folders, outside, this);
+        sources.put(name, new BuildSources(target, shared));
+    }
+
+    ContextFolders folders() {
+        return folders;
+    }
+
+    Map<String, BuildTarget> targets() {
+        return targets;
+    }
+
+    BuildTarget target(String name) {
+        BuildTarget target = targets.get(name);
+        if (target == null) {
+            throw new UsageException("there is no target \"" + name + "\"");
+        }
+        return target;
+    }
+
+    BuildSources sources(String name) {
+        BuildSources found = sources.get(name);
+        if (found == null) {
+            throw new UsageException("there is no target \"" + name + "\"");
+        }
+        return found;
+    }
+
+    /** The plans of the target, one per platform. */
+    List<BuildPlan> plans(String name) throws InterruptedException {
+        List<BuildPlan> found = new ArrayList<>();
+        for (Platform platform : target(name).platforms()) {
+            found.add(plan(name, platform));
+        }
+        return found;
+    }
+
+    /** The plans that were made for the target because others need it; else its own. */
+    List<BuildPlan> plansOfLinked(String name) throws InterruptedException {
+        Map<Platform, BuildPlan> made = plans.get(name);
+        return made == null || !target(name).options().platforms().isEmpty() ? plans(name) : List.copyOf(made.values());
+    }
+
+    private BuildPlan plan(String name, Platform platform) throws InterruptedException {
+        Map<Platform, BuildPlan> made = plans.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+        BuildPlan known = made.get(platform);
+        if (known == null) {
+            known = target(name).plan(platform, sources(name));
+            made.put(platform, known);
+        }
+        return known;
+    }
+
+    @Override
+    public Base base(BuildContextSpec.Target context, Platform platform, SourceSpan at) throws InterruptedException {
+        BuildPlan plan = plan(context.target(), platformOf(context, platform, at));
+        Step root = plan.root();
+        return new Base(root, Optional.of(plan.config()));
+    }
+
+    // a target for one platform serves all, as with buildx; one that names none is built for whoever asks
+    private Platform platformOf(BuildContextSpec.Target context, Platform wanted, SourceSpan at) {
+        List<Platform> own = target(context.target()).options().platforms();
+        if (own.isEmpty()) {
+            return wanted;
+        }
+        for (Platform platform : own) {
+            if (platform.equals(wanted)) {
+                return platform;
+            }
+        }
+        for (Platform platform : own) {
+            if (wanted.matches(platform)) {
+                return platform;
+            }
+        }
+        if (own.size() == 1) {
+            return own.getFirst();
+        }
+        throw SourceException.at(
+                at,
+                "the target \"" + context.target() + "\", which is the context \"" + context.name()
+                        + "\", is not built for " + wanted,
+                "add the platform to that target");
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.cli.view.ProgressMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code slipway bake} was asked to do beside what its targets say.
+ *
+ * @param call what all targets are asked in place of being built
+ * @param allowed the values of {@code --allow}
+ */
+record BakeOptions(ProgressMode progress, Optional<Path> metadataFile, Optional<Call> call, List<Argument> allowed) {
+    BakeOptions {
+        allowed = List.copyOf(allowed);
+    }
+
+    static BakeOptions read(ParsedOptions parsed, Io io) {
+        Optional<Argument> metadata = parsed.value(BuildTable.METADATA_FILE);
+        return new BakeOptions(
+                ProgressReader.read(parsed, io),
+                metadata.isPresent() ? Optional.of(Paths.toWrite(metadata.get())) : Optional.empty(),
+                CallReader.given(parsed),
+                parsed.values(BakeTable.ALLOW));
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.bake.BakePlan;
+import dev.slipway.bake.Target;
+import dev.slipway.cli.view.ProgressView;
+import dev.slipway.cli.view.Views;
+import dev.slipway.engine.Secrets;
+import dev.slipway.export.Exported;
+import dev.slipway.progress.Progress;
+import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.Store;
+import dev.slipway.text.HostException;
+import dev.slipway.text.Outcome;
+import dev.slipway.text.SlipwayException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One {@code slipway bake} that builds, from the targets to the exit status. */
+final class BakeRun {
+    private final BakePlan plan;
+    private final BakeOptions options;
+    private final Io io;
+    private final Clock clock = Clock.systemUTC();
+
+    BakeRun(BakePlan plan, BakeOptions options, Io io) {
+        this.plan = plan;
+        this.options = options;
+        this.io = io;
+    }
+
+    int call() {
+        return Interruption.guard(this::run);
+    }
+
+    private int run() throws InterruptedException {
+        Map<String, BuildOptions> targets = new LinkedHashMap<>();
+        for (Target target : plan.targets().values()) {
+            targets.put(target.name(), new TargetReader(target, options.call(), io).read());
+        }
+        new BakePrivileges(options.allowed(), io).require(targets.values());
+        BakeWarnings.print(plan.targets().values(), io.err());
+        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+                Registries registries = new Registries(io.environment())) {
+            Lenders lenders = new Lenders(targets);
+            if (targets.values().stream().allMatch(BuildOptions::isQuestion)) {
+                return answer(store, registries, lenders);
+            }
+            BakeGraph graph = build(store, registries, lenders);
+            return targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+        }
+    }
+
+    /** Who lends secrets and keys to the steps of each target: the same one where they lend the same. */
+    private final class Lenders {
+        private final Map<String, BuildOptions> targets;
+        private final Map<List<Object>, LentSecrets> known = new HashMap<>();
+        private final List<Secrets> all = new ArrayList<>();
+
+        Lenders(Map<String, BuildOptions> targets) {
+            this.targets = targets;
+            targets.values().forEach(this::of);
+        }
+
+        BuildOptions options(Target target) {
+            BuildOptions found = targets.get(target.name());
+            return found == null ? new TargetReader(target, options.call(), io).read() : found;
+        }
+
+        LentSecrets of(BuildOptions target) {
+            return known.computeIfAbsent(List.of(target.secrets(), target.ssh()), _ -> {
+                LentSecrets made = new LentSecrets(target.secrets(), target.ssh(), io.environment());
+                all.add(made);
+                return made;
+            });
+        }
+
+        /** For servers, which do not know of targets. */
+        Secrets any() {
+            return new BakeTerms.AnyOf(all);
+        }
+    }
+
+    private BakeGraph graph(BakeSession session, Lenders lenders, Progress progress, boolean fetches)
+            throws InterruptedException {
+        BakeGraph graph = new BakeGraph();
+        BakeInputs inputs = new BakeInputs(new SourceLoader(session.store(), io, lenders.any()));
+        boolean several = lenders.targets.size() > 1;
+        for (Target target : plan.targets().values()) {
+            String prefix = several ? target.name() : "";
+            BuildOptions read = lenders.options(target);
+            BakeInputs.Reading reading = fetches ? BakeInputs.shown(prefix, progress) : ReadSource::of;
+            graph.add(
+                    target.name(),
+                    new BuildTarget(prefix, read, inputs.read(target, read, reading), io),
+                    session.outside(read.caching().pull()));
+        }
+        return graph;
+    }
+
+    private int answer(Store store, Registries registries, Lenders lenders) throws InterruptedException {
+        Progress unseen = new Progress(ProgressSink.NONE, clock);
+        BakeSession session = new BakeSession(store, registries, io, unseen, lenders.any(), false);
+        return answer(graph(session, lenders, unseen, false));
+    }
+
+    private int answer(BakeGraph graph) throws InterruptedException {
+        return new BakeAnswer(plan, options.call(), io.out()).print(graph);
+    }
+
+    private BakeGraph build(Store store, Registries registries, Lenders lenders) throws InterruptedException {
+        BakeBuild build = null;
+        Map<String, Exported> exported;
+        try (ProgressView view = Views.open(options.progress(), io.err(), io.environment())) {
+            Progress progress = new Progress(view, clock);
+            BakeSession session = new BakeSession(store, registries, io, progress, lenders.any(), true);
+            BakeGraph graph = graph(session, lenders, progress, true);
+            build = new BakeBuild(plan, graph, session, lenders::of);
+            exported = build.run();
+        } catch (SlipwayException e) {
+            if (build != null) {
+                build.tell(io.err());
+            }
+            throw e;
+        }
+        store.syncLater();
+        if (options.metadataFile().isPresent()) {
+            write(options.metadataFile().get(), BakeMetadata.of(exported, build.graph()));
+        }
+        return build.graph();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new HostException("cannot write " + Reasons.of(e), e);
+        }
+    }
+}
