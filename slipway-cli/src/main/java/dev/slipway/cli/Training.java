@@ -51,7 +51,8 @@ final class Training {
         List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
         List<String> graph = List.of("graph", "-f", folder + "/Rich", folder);
         List<String> check = List.of("build", "--check", "-f", folder + "/Rich", folder);
-        List<String> bake = List.of("bake", "-f", folder + "/bake.hcl", "--print");
-        return List.of(version, help, mistake, base, build, build, graph, check, layout, bake);
+        List<String> print = List.of("bake", "-f", folder + "/bake.hcl", "--print");
+        List<String> bake = List.of("bake", "--progress=plain", "--allow=fs=" + folder, "-f", folder + "/build.hcl");
+        return List.of(version, help, mistake, base, build, build, graph, check, layout, print, bake);
     }
 }
