@@ -26,6 +26,7 @@ public final class Publication {
     private final Supplier<RegistryClient> registry;
     private final ExportProgress progress;
     private final List<Push> pushes = new ArrayList<>();
+    private final List<ImageReference> tagged = new ArrayList<>();
 
     Publication(Store store, Supplier<RegistryClient> registry, ExportProgress progress) {
         this.store = store;
@@ -48,6 +49,11 @@ public final class Publication {
 
     void add(Push push) {
         pushes.add(push);
+    }
+
+    /** The names that were set by now: after a failure, those that are new already. */
+    public List<ImageReference> tagged() {
+        return List.copyOf(tagged);
     }
 
     /** Sends all of it. */
@@ -106,5 +112,6 @@ public final class Publication {
             registry.get().pushManifest(name, type, manifest);
             return name;
         });
+        tagged.add(name);
     }
 }

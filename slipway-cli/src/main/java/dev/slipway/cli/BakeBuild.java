@@ -11,6 +11,7 @@ import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.export.Publication;
 import dev.slipway.graph.Step;
+import dev.slipway.oci.ImageReference;
 import dev.slipway.plan.BuildPlan;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the targets of one bake as one graph. Nothing leaves before all of them are built; then what stays on this machine
@@ -39,7 +41,7 @@ final class BakeBuild {
     private final Map<Optional<Instant>, Exporter> exporters = new HashMap<>();
     private final Set<String> built = new LinkedHashSet<>();
     private boolean begun;
-    private boolean left;
+    private @Nullable Publication publication;
 
     BakeBuild(BakePlan plan, BakeGraph graph, BakeSession session, Function<BuildOptions, LentSecrets> lenders) {
         this.plan = plan;
@@ -170,9 +172,9 @@ final class BakeBuild {
     }
 
     private Map<String, Exported> export(Map<String, List<BuiltImage>> images) throws InterruptedException {
-        Publication publication = exporter(Optional.empty()).publication();
+        Publication later = exporter(Optional.empty()).publication();
+        publication = later;
         Map<String, Exported> exported = new HashMap<>();
-        left = true;
         for (Map.Entry<String, List<BuiltImage>> entry : images.entrySet()) {
             BuildTarget target = graph.target(entry.getKey());
             if (isExported(entry.getKey())) {
@@ -180,10 +182,10 @@ final class BakeBuild {
                 exporter = images.size() > 1 ? exporter.of(entry.getKey()) : exporter;
                 exported.put(
                         entry.getKey(),
-                        exporter.export(entry.getValue(), target.options().outputs(), publication));
+                        exporter.export(entry.getValue(), target.options().outputs(), later));
             }
         }
-        publication.publish();
+        later.publish();
         return exported;
     }
 
@@ -192,12 +194,18 @@ final class BakeBuild {
         if (!begun || plans.size() < 2) {
             return;
         }
-        List<String> missing =
-                plans.keySet().stream().filter(name -> !built.contains(name)).toList();
-        if (left) {
-            err.println("bake: all " + plans.size() + " targets are built; exporting them failed");
+        Publication begunExport = publication;
+        if (begunExport != null) {
+            List<String> tagged =
+                    begunExport.tagged().stream().map(ImageReference::toString).toList();
+            err.println("bake: all " + plans.size() + " targets are built, but not all exported; "
+                    + (tagged.isEmpty()
+                            ? "no tag of a registry was set"
+                            : "set in their registries: " + names(tagged)));
             return;
         }
+        List<String> missing =
+                plans.keySet().stream().filter(name -> !built.contains(name)).toList();
         err.println("bake: built " + names(List.copyOf(built)) + "; not built: " + names(missing)
                 + "; nothing was exported");
     }

@@ -26,7 +26,7 @@ final class Console {
         this(environment, Io.Terminals.NONE, in);
     }
 
-    private Console(Map<String, String> environment, Io.Terminals terminals, InputStream in) {
+    Console(Map<String, String> environment, Io.Terminals terminals, InputStream in) {
         this.io = new Io(
                 in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
