@@ -21,6 +21,10 @@ public final class BakeConfig {
         groups.put(group.name(), group);
     }
 
+    void addIfAbsent(Group group) {
+        groups.putIfAbsent(group.name(), group);
+    }
+
     /** A target is laid over one of the same name that came before. */
     void add(Target target) {
         Target before = targets.get(target.name());

@@ -107,8 +107,9 @@ public final class BakeReader {
         }
         globals.checkAttributes();
         blocks.renamed().forEach((label, names) -> {
-            if (names.size() != 1 || !names.getFirst().equals(label)) {
-                config.groups().putIfAbsent(label, new Group(label, Optional.empty(), Optional.empty(), names));
+            boolean isTheLabel = names.size() == 1 && names.contains(label);
+            if (!names.isEmpty() && !isTheLabel) {
+                config.addIfAbsent(new Group(label, Optional.empty(), Optional.empty(), new ArrayList<>(names)));
             }
         });
     }

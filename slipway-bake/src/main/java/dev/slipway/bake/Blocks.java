@@ -13,9 +13,11 @@ import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The blocks of targets and groups, each as often as its matrix says. */
@@ -23,7 +25,7 @@ final class Blocks {
     private final Globals globals;
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, List<Instance>> byName = new HashMap<>();
-    private final Map<String, List<String>> renamed = new LinkedHashMap<>();
+    private final Map<String, Set<String>> renamed = new LinkedHashMap<>();
 
     Blocks(List<Block> blocks, Globals globals) {
         this.globals = globals;
@@ -37,7 +39,7 @@ final class Blocks {
     }
 
     /** The names of the targets that a matrix made, by the label of their block. */
-    Map<String, List<String>> renamed() {
+    Map<String, Set<String>> renamed() {
         return renamed;
     }
 
@@ -58,23 +60,21 @@ final class Blocks {
             throw SourceException.at(name.nameSpan(), "a name needs a matrix", "the label of the block is its name");
         }
         List<Scope> scopes = matrix == null ? List.of(globals) : new MatrixScopes(matrix, globals).all();
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Scope scope : scopes) {
             String own = name == null ? label : name(name, scope);
-            if (names.contains(own)) {
+            if (!names.add(own)) {
                 SourceSpan at = name == null ? where : name.expression().span();
                 throw SourceException.at(
                         at, "two combinations of the matrix have the name \"" + own + "\"", "use all its values");
             }
-            names.add(own);
             Instance instance = new Instance(block.type(), own, block, attributes, scope, globals);
             instances.add(instance);
             byName.computeIfAbsent(block.type() + " " + own, _ -> new ArrayList<>())
                     .add(instance);
         }
         if (!isGroup) {
-            List<String> made = renamed.computeIfAbsent(label, _ -> new ArrayList<>());
-            names.stream().filter(own -> !made.contains(own)).forEach(made::add);
+            renamed.computeIfAbsent(label, _ -> new LinkedHashSet<>()).addAll(names);
         }
     }
 

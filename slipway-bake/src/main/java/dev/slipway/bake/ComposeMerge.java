@@ -3,6 +3,7 @@ package dev.slipway.bake;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,37 @@ final class ComposeMerge {
         Map<String, Object> found = new LinkedHashMap<>(below);
         above.forEach((key, value) -> {
             Object before = found.get(key);
-            found.put(key, before == null ? value : over(key, before, value));
+            if (value == ComposeValues.Absent.RESET) {
+                found.remove(key);
+            } else {
+                found.put(key, before == null ? alone(value) : over(key, before, value));
+            }
         });
         return found;
     }
 
+    /** A value that nothing is below: what it says of earlier files has no meaning. */
+    private static Object alone(Object value) {
+        if (value instanceof ComposeValues.Instead(var inner)) {
+            return alone(inner);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return over(Map.of(), ComposeReader.map(map));
+        }
+        if (value instanceof List<?> list) {
+            List<Object> items = new ArrayList<>();
+            list.forEach(item -> items.add(alone(item)));
+            return items;
+        }
+        return value;
+    }
+
     private static Object over(String key, Object below, Object above) {
-        if (above == ComposeYaml.Absent.NULL) {
+        if (above == ComposeValues.Absent.NULL) {
             return below;
+        }
+        if (above instanceof ComposeValues.Instead) {
+            return alone(above);
         }
         if (key.equals("build")) {
             return over(build(below), build(above));
@@ -42,13 +66,9 @@ final class ComposeMerge {
             return over(ComposeReader.map(below), ComposeReader.map(above));
         }
         if (below instanceof List<?> first && above instanceof List<?> second && !REPLACED.contains(key)) {
-            List<Object> all = new ArrayList<>(first);
-            for (Object item : second) {
-                if (!all.contains(item)) {
-                    all.add(item);
-                }
-            }
-            return all;
+            Set<Object> all = new LinkedHashSet<>(first);
+            second.forEach(item -> all.add(alone(item)));
+            return new ArrayList<>(all);
         }
         return above;
     }
@@ -62,7 +82,8 @@ final class ComposeMerge {
 
     private static Map<String, Object> pairMap(Object value) {
         Map<String, Object> found = new LinkedHashMap<>();
-        pairs(value).forEach((name, text) -> found.put(name, text.isPresent() ? text.get() : ComposeYaml.Absent.NULL));
+        pairs(value)
+                .forEach((name, text) -> found.put(name, text.isPresent() ? text.get() : ComposeValues.Absent.NULL));
         return found;
     }
 
@@ -84,7 +105,7 @@ final class ComposeMerge {
 
     /** The text of a scalar; empty for null. */
     static Optional<String> scalar(@Nullable Object value) {
-        if (value == null || value == ComposeYaml.Absent.NULL) {
+        if (value == null || value == ComposeValues.Absent.NULL) {
             return Optional.empty();
         }
         boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;

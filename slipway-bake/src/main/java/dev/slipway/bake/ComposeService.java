@@ -7,44 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The build section of a service, as a target. */
 final class ComposeService {
-    private static final Set<String> KNOWN = Set.of(
-            "context",
-            "dockerfile",
-            "dockerfile_inline",
-            "args",
-            "ssh",
-            "cache_from",
-            "cache_to",
-            "no_cache",
-            "additional_contexts",
-            "extra_hosts",
-            "isolation",
-            "network",
-            "pull",
-            "shm_size",
-            "target",
-            "labels",
-            "tags",
-            "platforms",
-            "privileged",
-            "secrets",
-            "ulimits",
-            "entitlements",
-            "provenance",
-            "sbom",
-            "no_cache_filter");
-
     private final Map<String, Object> service;
     private final Map<String, Object> build;
     private final Map<String, Object> secrets;
     private final Map<String, String> variables;
     private final Map<Field, Setting> settings = new TreeMap<>();
+
+    /** The key whose value is being read, for messages. */
+    private String reading = "";
 
     /** @param variables what arguments without a value get */
     ComposeService(Map<String, Object> service, Map<String, Object> secrets, Map<String, String> variables) {
@@ -55,14 +30,22 @@ final class ComposeService {
     }
 
     Target target(String name) throws InvalidSetting {
-        for (String key : build.keySet()) {
-            if (!KNOWN.contains(key) && !key.startsWith("x-")) {
-                throw new InvalidSetting("a build section has no \"" + key + "\""
-                        + dev.slipway.text.Suggestion.didYouMean(key, KNOWN)
-                                .map(text -> "; " + text)
-                                .orElse(""));
-            }
+        try {
+            ComposeCheck.build(build);
+            read();
+            reading = "x-bake";
+            new ComposeExtension(ComposeReader.map(build.get("x-bake")), settings).apply();
+        } catch (InvalidSetting e) {
+            throw reading.isEmpty() ? e.under("build") : e.under("build", reading);
         }
+        Optional<String> image = ComposeMerge.scalar(service.get("image")).filter(text -> !text.isEmpty());
+        if (image.isPresent() && !settings.containsKey(Field.TAGS)) {
+            settings.put(Field.TAGS, new Setting.Texts(List.of(image.get())));
+        }
+        return new Target(name, settings, Map.of());
+    }
+
+    private void read() throws InvalidSetting {
         ComposeMerge.scalar(build.get("context"))
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> settings.put(Field.CONTEXT, new Setting.Text(atHome(text))));
@@ -75,19 +58,13 @@ final class ComposeService {
         texts(Field.TAGS, build.get("tags"));
         texts(Field.PLATFORMS, build.get("platforms"));
         texts(Field.NO_CACHE_FILTER, build.get("no_cache_filter"));
-        entries(Field.CACHE_FROM, build.get("cache_from"));
-        entries(Field.CACHE_TO, build.get("cache_to"));
+        entries(Field.CACHE_FROM, "cache_from");
+        entries(Field.CACHE_TO, "cache_to");
         arguments();
         named();
         sizes();
         keysAndSecrets();
         attestations();
-        new ComposeExtension(ComposeReader.map(build.get("x-bake")), settings).apply();
-        Optional<String> image = ComposeMerge.scalar(service.get("image")).filter(text -> !text.isEmpty());
-        if (image.isPresent() && !settings.containsKey(Field.TAGS)) {
-            settings.put(Field.TAGS, new Setting.Texts(List.of(image.get())));
-        }
-        return new Target(name, settings, Map.of());
     }
 
     private void text(Field field, String key) {
@@ -102,6 +79,7 @@ final class ComposeService {
     }
 
     private void flag(Field field, String key) throws InvalidSetting {
+        reading = key;
         Optional<String> word = ComposeMerge.scalar(build.get(key));
         if (word.isPresent() && Words.bool(word.get()).isEmpty()) {
             throw new InvalidSetting(key + " is true or false, not \"" + word.get() + "\"");
@@ -118,9 +96,10 @@ final class ComposeService {
         }
     }
 
-    private void entries(Field field, @Nullable Object value) throws InvalidSetting {
+    private void entries(Field field, String key) throws InvalidSetting {
+        reading = key;
         List<Entry> entries = new ArrayList<>();
-        for (String text : ComposeMerge.texts(value)) {
+        for (String text : ComposeMerge.texts(build.get(key))) {
             if (!text.isEmpty()) {
                 entries.addAll(EntryReader.read(field, text));
             }
@@ -187,11 +166,12 @@ final class ComposeService {
     }
 
     private void sizes() throws InvalidSetting {
+        reading = "shm_size";
         Optional<String> size = ComposeMerge.scalar(build.get("shm_size"));
         if (size.isPresent()) {
             Optional<Long> bytes = Sizes.parse(size.get());
             if (bytes.isEmpty()) {
-                throw new InvalidSetting("shm_size \"" + size.get() + "\" is no size");
+                throw new InvalidSetting("shm_size \"" + size.get() + "\" is no size: expected such as 64m or 2gb");
             }
             if (bytes.get() > 0) {
                 settings.put(Field.SHM_SIZE, new Setting.Text(Sizes.shown(bytes.get())));
@@ -209,6 +189,7 @@ final class ComposeService {
     }
 
     private void keysAndSecrets() throws InvalidSetting {
+        reading = "ssh";
         Object keys = build.get("ssh");
         List<Entry> found = new ArrayList<>();
         if (keys instanceof Map<?, ?> map) {
@@ -224,6 +205,7 @@ final class ComposeService {
         if (!found.isEmpty()) {
             settings.put(Field.SSH, new Setting.Entries(found));
         }
+        reading = "secrets";
         List<Entry> all = new ArrayList<>();
         for (Object one : ComposeMerge.list(build.get("secrets"))) {
             Map<String, Object> object = ComposeReader.map(one);
@@ -236,11 +218,15 @@ final class ComposeService {
 
     private Entry secret(String name) throws InvalidSetting {
         if (!secrets.containsKey(name)) {
-            throw new InvalidSetting("the secret \"" + name + "\" is not defined under secrets:");
+            throw new InvalidSetting(
+                            "the secret \"" + name + "\" is not defined: expected it under secrets: at the top")
+                    .under(name);
         }
         Map<String, Object> definition = ComposeReader.map(secrets.get(name));
         if (Boolean.TRUE.equals(definition.get("external"))) {
-            throw new InvalidSetting("the secret \"" + name + "\" is external, which no build can read");
+            throw new InvalidSetting("the secret \"" + name
+                            + "\" is external, which no build can read: give it file: or environment:")
+                    .under(name);
         }
         Map<String, String> found = new TreeMap<>(Map.of("id", name));
         ComposeMerge.scalar(definition.get("file")).ifPresent(file -> found.put("src", GoPath.clean(atHome(file))));
@@ -251,6 +237,7 @@ final class ComposeService {
     private void attestations() throws InvalidSetting {
         List<Entry> found = new ArrayList<>();
         for (String type : List.of("sbom", "provenance")) {
+            reading = type;
             Optional<String> text = ComposeMerge.scalar(build.get(type)).filter(word -> !word.isEmpty());
             if (text.isPresent()) {
                 Optional<Boolean> on = Words.bool(text.get());

@@ -32,11 +32,16 @@ final class ComposeVariables {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> entries = new LinkedHashMap<>();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                entries.put(String.valueOf(entry.getKey()), replaced(entry.getValue()));
+                String key = String.valueOf(entry.getKey());
+                try {
+                    entries.put(key, replaced(entry.getValue()));
+                } catch (InvalidSetting e) {
+                    throw e.under(key);
+                }
             }
             return entries;
         }
-        return value;
+        return value instanceof ComposeValues.Instead(var inner) ? new ComposeValues.Instead(replaced(inner)) : value;
     }
 
     String replaced(String text) throws InvalidSetting {

@@ -1,99 +1,136 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
-import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
+import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** Reads YAML as maps, lists, texts, numbers and booleans; {@code <<} lays one map over another. */
-final class ComposeYaml {
-    private static final String MERGE = "<<";
-
-    private ComposeYaml() {}
-
-    /** The map at the top of the file; empty for an empty file. */
-    static Map<String, Object> read(SourceFile file) {
+/**
+ * A file in YAML: what it holds, and where.
+ *
+ * @param documents each by its root; later ones are laid over earlier ones
+ */
+record ComposeYaml(SourceFile file, List<Node> documents) {
+    /** @throws SourceException if it is no YAML */
+    static ComposeYaml read(SourceFile file) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file.name())
                 .setSchema(new CoreSchema())
-                .setAllowDuplicateKeys(false)
                 .setMaxAliasesForCollections(1000)
+                .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
-        Object value;
+        List<Node> documents = new ArrayList<>();
         try {
-            value = new Load(settings).loadFromString(file.text());
+            new Composer(settings, new ParserImpl(settings, new StreamReader(settings, file.text())))
+                    .forEachRemaining(documents::add);
         } catch (MarkedYamlEngineException e) {
             throw fault(file, e.getProblem(), e.getProblemMark());
         } catch (YamlEngineException e) {
             throw fault(file, String.valueOf(e.getMessage()), Optional.empty());
         }
-        if (value == null) {
-            return Map.of();
-        }
-        if (merged(value) instanceof Map<?, ?> map) {
-            return textKeys(map);
-        }
-        throw fault(file, "expected a map with services", Optional.empty());
+        return new ComposeYaml(file, documents);
     }
 
     private static SourceException fault(SourceFile file, @Nullable String problem, Optional<Mark> mark) {
-        int line = mark.map(at -> Math.min(at.getLine() + 1, file.lineCount())).orElse(1);
+        int start = mark.map(at -> offset(file, at)).orElse(0);
+        int end = Math.max(start, file.lineEnd(file.lineAt(start)));
+        return SourceException.at(
+                file.span(start, Math.min(end, start + 1)),
+                "this is no YAML: " + (problem == null ? "" : problem),
+                "indent by blanks, and put a text with : # { } [ ] & * ! in quotes");
+    }
+
+    // the library counts in characters, we do in bytes
+    private static int offset(SourceFile file, Mark mark) {
+        int line = Math.clamp(mark.getLine() + 1, 1, file.lineCount());
         int start = file.lineStart(line);
-        int end = file.lineEnd(line);
-        return new SourceException(
-                Diagnostic.error("this is no YAML: " + (problem == null ? "" : problem), file.span(start, end)));
+        String text = file.text(start, file.lineEnd(line));
+        int characters = Math.min(mark.getColumn(), text.codePointCount(0, text.length()));
+        return start + bytes(text.substring(0, text.offsetByCodePoints(0, characters)));
     }
 
-    private static Map<String, Object> textKeys(Map<?, ?> map) {
-        Map<String, Object> found = new LinkedHashMap<>();
-        map.forEach((key, value) -> found.put(String.valueOf(key), value == null ? Absent.NULL : value));
-        return found;
+    private static int bytes(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     }
 
-    /** Stands for {@code null}, which a map can't hold here. */
-    enum Absent {
-        NULL
+    static SourceSpan span(SourceFile file, Node node) {
+        int start = node.getStartMark().map(mark -> offset(file, mark)).orElse(0);
+        int end = node.getEndMark().map(mark -> offset(file, mark)).orElse(start);
+        int lineEnd = file.lineEnd(file.lineAt(start));
+        return file.span(start, Math.max(start, Math.min(end, lineEnd)));
     }
 
-    private static Object merged(@Nullable Object value) {
-        if (value == null) {
-            return Absent.NULL;
+    /** The map that the file is; empty for an empty file. */
+    Map<String, Object> content() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (Node document : documents) {
+            Object value = new ComposeValues(file).value(document);
+            if (value instanceof Map<?, ?>) {
+                Map<String, Object> one = ComposeReader.map(value);
+                all = all.isEmpty() ? one : ComposeMerge.over(all, one);
+            } else if (value != ComposeValues.Absent.NULL) {
+                throw SourceException.at(span(file, document), "this is no compose file", "expected services: ...");
+            }
         }
-        if (value instanceof List<?> list) {
-            List<Object> items = new ArrayList<>();
-            list.forEach(item -> items.add(merged(item)));
-            return items;
+        return all;
+    }
+
+    /** Something in the file, and how much of the way to it could be followed. */
+    record Place(SourceSpan span, int depth) {}
+
+    /** The value that the keys lead to, or the last key on the way that is there. */
+    Place find(List<String> path) {
+        Place best = new Place(file.span(0, 0), 0);
+        for (Node document : documents) {
+            Place found = find(document, path, 0, best.span());
+            best = found.depth() >= best.depth() ? found : best;
         }
-        if (!(value instanceof Map<?, ?> map)) {
-            return value;
+        return best;
+    }
+
+    private Place find(Node node, List<String> path, int depth, SourceSpan before) {
+        if (depth == path.size()) {
+            return new Place(node instanceof ScalarNode ? span(file, node) : before, depth);
         }
-        Map<String, Object> found = new LinkedHashMap<>();
-        Object below = map.get(MERGE);
-        if (below != null) {
-            List<?> all = below instanceof List<?> list ? list : List.of(below);
-            for (Object one : all.reversed()) {
-                if (merged(one) instanceof Map<?, ?> more) {
-                    found.putAll(textKeys(more));
+        String key = path.get(depth);
+        if (node instanceof MappingNode map) {
+            for (NodeTuple entry : map.getValue()) {
+                if (entry.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key)) {
+                    return find(entry.getValueNode(), path, depth + 1, span(file, name));
                 }
             }
         }
-        map.forEach((key, item) -> {
-            if (!MERGE.equals(key)) {
-                found.put(String.valueOf(key), merged(item));
+        if (node instanceof SequenceNode list) {
+            for (Node item : list.getValue()) {
+                if (item instanceof ScalarNode scalar && named(scalar.getValue(), key)) {
+                    return new Place(span(file, scalar), depth + 1);
+                }
             }
-        });
-        return found;
+        }
+        return new Place(before, depth);
+    }
+
+    private static boolean named(String item, String key) {
+        return item.equals(key) || (item.startsWith(key) && item.charAt(key.length()) == '=');
     }
 }

@@ -1,15 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** An attribute can't have this value; whoever reads it knows the place. */
 final class InvalidSetting extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final transient List<String> path;
+
     InvalidSetting(String message) {
+        this(message, List.of());
+    }
+
+    private InvalidSetting(String message, List<String> path) {
         super(message, null, false, false);
+        this.path = path;
     }
 
     String reason() {
         return String.valueOf(getMessage());
+    }
+
+    /** The keys that lead to it in a compose file, as far as they are known. */
+    List<String> path() {
+        return path;
+    }
+
+    /** This one, below these keys. */
+    InvalidSetting under(String... keys) {
+        List<String> longer = new ArrayList<>(List.of(keys));
+        longer.addAll(path);
+        return new InvalidSetting(reason(), longer);
     }
 }

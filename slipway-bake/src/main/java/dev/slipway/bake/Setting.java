@@ -3,8 +3,10 @@ package dev.slipway.bake;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The value of an attribute of a target. */
@@ -68,13 +70,9 @@ public sealed interface Setting {
             if (items.size() == 1 && !items.getFirst().isEmpty()) {
                 return this;
             }
-            List<String> unique = new ArrayList<>();
-            for (String item : items) {
-                if (!item.isEmpty() && !unique.contains(item)) {
-                    unique.add(item);
-                }
-            }
-            return new Texts(unique);
+            Set<String> unique = new LinkedHashSet<>(items);
+            unique.remove("");
+            return new Texts(new ArrayList<>(unique));
         }
         if (this instanceof Pairs(var entries) && field == Field.CONTEXTS) {
             Map<String, String> kept = new TreeMap<>(entries);

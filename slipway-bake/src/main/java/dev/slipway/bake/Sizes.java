@@ -22,13 +22,15 @@ final class Sizes {
         boolean isUnit = unit.length() <= 1
                 || unit.substring(1).equals("b")
                 || unit.substring(1).equals("ib");
-        if (digits == 0 || power < 0 || !isUnit || (power == 0 && unit.length() > 1)) {
+        if (digits == 0 || digits > 20 || power < 0 || !isUnit || (power == 0 && unit.length() > 1)) {
             return Optional.empty();
         }
         try {
             BigDecimal bytes =
                     new BigDecimal(word.substring(0, digits)).multiply(BigDecimal.valueOf(1L << (10 * power)));
-            return Optional.of(bytes.longValue());
+            return bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                    ? Optional.empty()
+                    : Optional.of(bytes.longValue());
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

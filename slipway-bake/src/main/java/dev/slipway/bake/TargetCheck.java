@@ -3,7 +3,6 @@ package dev.slipway.bake;
 
 import dev.slipway.text.GoPath;
 import dev.slipway.text.SourceException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +103,10 @@ final class TargetCheck {
         if (env.isEmpty() && file.isEmpty() && !surroundings.environment().containsKey(id)) {
             file = id;
         }
-        if (!file.isEmpty() && !Files.exists(surroundings.folder().resolve(file))) {
+        if (file.indexOf('\0') >= 0) {
+            throw fault(Field.SECRET, "no file can have the name of src=", "expected a path");
+        }
+        if (!file.isEmpty() && !HostPaths.exists(surroundings.folder(), file)) {
             throw fault(
                     Field.SECRET,
                     "the file " + file + " of the secret \"" + id + "\" is not there",
@@ -119,7 +121,7 @@ final class TargetCheck {
                     Field.SSH, "there is no SSH agent: SSH_AUTH_SOCK is not set", "start one, or name a key: ID=FILE");
         }
         for (String path : key.paths()) {
-            if (!Files.exists(surroundings.folder().resolve(path))) {
+            if (!HostPaths.exists(surroundings.folder(), path)) {
                 throw fault(Field.SSH, "the key or socket " + path + " is not there", "name another");
             }
         }
@@ -134,15 +136,20 @@ final class TargetCheck {
         if (destination.isEmpty() || destination.equals("-")) {
             return;
         }
-        Path path = surroundings.folder().resolve(destination);
+        Optional<Path> path = HostPaths.of(surroundings.folder(), destination);
+        if (path.isEmpty()) {
+            throw fault(Field.OUTPUT, "no file can have the name of dest=", "expected a path");
+        }
         boolean isFolder = type.equals("local")
                 || ((type.equals("oci") || type.equals("docker"))
                         && output.get("tar").equals("false"));
         boolean isFile = !isFolder && (type.equals("tar") || type.equals("oci") || type.equals("docker"));
-        if (isFolder && Files.exists(path) && !Files.isDirectory(path)) {
+        if (isFolder
+                && HostPaths.exists(surroundings.folder(), destination)
+                && !HostPaths.isFolder(surroundings.folder(), destination)) {
             throw fault(Field.OUTPUT, destination + " is a file", "an output of this kind goes to a folder");
         }
-        if (isFile && Files.isDirectory(path)) {
+        if (isFile && HostPaths.isFolder(surroundings.folder(), destination)) {
             throw fault(Field.OUTPUT, destination + " is a folder", "an output of type " + type + " goes to a file");
         }
     }

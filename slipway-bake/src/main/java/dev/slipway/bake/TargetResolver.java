@@ -5,6 +5,7 @@ import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public final class TargetResolver {
 
     /** Targets with all that they inherit; those that inherit from themselves are found anew each time. */
     private final Map<String, Target> complete = new HashMap<>();
+
+    /** Targets whose links were followed to their end. */
+    private final Set<String> followed = new HashSet<>();
 
     private int loops;
 
@@ -198,6 +202,9 @@ public final class TargetResolver {
 
     /** Adds the targets that this one takes as contexts. */
     private void follow(String name, Map<String, Target> targets, List<String> before) {
+        if (followed.contains(name)) {
+            return;
+        }
         List<String> path = new ArrayList<>(before);
         path.add(name);
         Target first = targets.getOrDefault(name, Target.named(name));
@@ -224,6 +231,7 @@ public final class TargetResolver {
             targets.put(name, entitled(user, needed));
             checkPlatforms(user, needed);
         }
+        followed.add(name);
     }
 
     private static Target entitled(Target user, Target needed) {

@@ -28,34 +28,44 @@ final class Words {
         return !name.isEmpty();
     }
 
-    /** Whether the pattern, with {@code *}, {@code ?} and {@code [...]}, is the whole name. */
+    /**
+     * Whether the pattern, with {@code *}, {@code ?} and {@code [...]}, is the whole name. After a fault it goes back to
+     * the last star only, which takes one more character.
+     */
     static boolean matches(String pattern, String name) {
-        return matches(pattern, 0, name, 0);
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int behindStar = 0;
+        while (n < name.length()) {
+            int next = p < pattern.length() ? step(pattern, p, name.charAt(n)) : -1;
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = ++p;
+                behindStar = n;
+            } else if (next > 0) {
+                p = next;
+                n++;
+            } else if (star >= 0) {
+                p = star;
+                n = ++behindStar;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
     }
 
-    private static boolean matches(String pattern, int p, String name, int n) {
-        if (p == pattern.length()) {
-            return n == name.length();
-        }
+    /** The offset behind what stands for the character; -1 if nothing there does. */
+    private static int step(String pattern, int p, char wanted) {
         char c = pattern.charAt(p);
-        if (c == '*') {
-            for (int i = n; i <= name.length(); i++) {
-                if (matches(pattern, p + 1, name, i)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        if (n == name.length()) {
-            return false;
-        }
         if (c == '[') {
             int close = pattern.indexOf(']', p + 1);
-            return close > 0
-                    && inClass(pattern.substring(p + 1, close), name.charAt(n))
-                    && matches(pattern, close + 1, name, n + 1);
+            return close > 0 && inClass(pattern.substring(p + 1, close), wanted) ? close + 1 : -1;
         }
-        return (c == '?' || c == name.charAt(n)) && matches(pattern, p + 1, name, n + 1);
+        return c == '?' || c == wanted ? p + 1 : -1;
     }
 
     private static boolean inClass(String characters, char wanted) {

@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class HclParser {
     private static final int MAX_DEPTH = 50;
 
+    /** After so many a file is something else, and each may cost a search to its end. */
+    private static final int MOST_FAULTS = 50;
+
     private final SourceFile file;
     private final Scanner scanner;
     private final ExpressionParser expressions;
@@ -81,6 +84,9 @@ public final class HclParser {
                 endOfItem();
             } catch (SourceException e) {
                 diagnostics.addAll(e.diagnostics());
+                if (diagnostics.size() >= MOST_FAULTS) {
+                    return items.body(file.span(file.length(), file.length()));
+                }
                 recover(e);
             }
         }

@@ -167,11 +167,15 @@ final class TemplateParser {
             int digit = Character.digit(scanner.byteAt(i), 16);
             code = digit < 0 || code < 0 ? -1 : code * 16 + digit;
         }
-        if (end < at + 2 + digits || !Character.isValidCodePoint(code)) {
+        if (end < at + 2 + digits || !isCharacter(code)) {
             throw SourceException.at(file.span(at, end), "no Unicode character", "expected " + digits + " hex digits");
         }
         literal.appendCodePoint(code);
         return end;
+    }
+
+    private static boolean isCharacter(int code) {
+        return Character.isValidCodePoint(code) && (code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE);
     }
 
     private int interpolation(int at) {

@@ -96,6 +96,10 @@ public final class TypeExpression {
             if (type instanceof Call call
                     && call.name().equals("optional")
                     && !call.arguments().isEmpty()) {
+                if (call.arguments().size() > 1) {
+                    throw SourceException.at(
+                            call.span(), "optional() takes the type alone", "what is absent is null: optional(string)");
+                }
                 optional.add(name);
                 type = call.arguments().getFirst();
             }
