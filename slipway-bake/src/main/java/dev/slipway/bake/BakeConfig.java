@@ -2,10 +2,16 @@
 package dev.slipway.bake;
 
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** All targets, groups and variables that the files define, before any is asked for. */
 public final class BakeConfig {
@@ -13,6 +19,9 @@ public final class BakeConfig {
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final List<ShownVariable> variables = new ArrayList<>();
     private final List<Diagnostic> warnings = new ArrayList<>();
+    private final Map<String, SourceSpan> places = new HashMap<>();
+    private final Set<String> warned = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
 
     BakeConfig() {}
 
@@ -35,8 +44,41 @@ public final class BakeConfig {
         variables.add(variable);
     }
 
+    /** Keeps the warning, unless the same was said of the same place: each target of a matrix may give it. */
     void warn(Diagnostic warning) {
-        warnings.add(warning);
+        String where = warning.at().map(Object::toString).orElse("");
+        if (where.isEmpty() || warned.add(where + " " + warning.summary())) {
+            warnings.add(warning);
+        }
+    }
+
+    /** Remembers where the block of a target stands. */
+    void place(String name, SourceSpan where) {
+        places.putIfAbsent(name, where);
+    }
+
+    Optional<SourceSpan> place(String name) {
+        return Optional.ofNullable(places.get(name));
+    }
+
+    /** Whether a file has a group of its own. */
+    boolean definesGroups() {
+        for (Group group : groups.values()) {
+            if (group.place().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says that others use the target, though no group names it. */
+    void use(Collection<String> names) {
+        used.addAll(names);
+    }
+
+    /** The targets whose attributes others ask for. */
+    Set<String> used() {
+        return used;
     }
 
     /** The groups by name, in the order of the files. */

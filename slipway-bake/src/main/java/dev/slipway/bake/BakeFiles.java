@@ -23,7 +23,8 @@ public final class BakeFiles {
             "docker-bake.json",
             "docker-bake.hcl",
             "docker-bake.override.json",
-            "docker-bake.override.hcl");
+            "docker-bake.override.hcl",
+            SlipwayFile.NAME);
 
     private static final int MOST_BYTES = 64 << 20;
 
@@ -44,8 +45,12 @@ public final class BakeFiles {
                 files.add(SourceFile.of(name, name.equals("-") ? all(in) : file(name)));
             } catch (NoSuchFileException _) {
                 if (!names.isEmpty()) {
-                    throw new UsageException("there is no bake file " + name + "; name another with --file");
+                    throw new UsageException(new UsageException.WrongOption(
+                            "file", name, "", "there is no file " + name, "name one that is there"));
                 }
+            } catch (java.nio.file.InvalidPathException _) {
+                throw new UsageException(new UsageException.WrongOption(
+                        "file", name, "", "no file can have this name", "name one that is there"));
             } catch (IOException e) {
                 throw new HostException("cannot read " + name + ": " + e.getMessage(), e);
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
-import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Body;
 import dev.slipway.hcl.HclJson;
 import dev.slipway.hcl.HclParser;
@@ -12,7 +11,6 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.Parsed;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
-import dev.slipway.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,11 +84,10 @@ public final class BakeReader {
 
     private void evaluate(List<Body> bodies) {
         Definitions definitions = Definitions.of(bodies, surroundings.builtIn().keySet());
-        definitions.warnings().forEach(config::warn);
         Globals globals = new Globals(definitions, surroundings);
         globals.checkAll();
         showVariables(definitions, globals);
-        Blocks blocks = new Blocks(definitions.blocks(), globals);
+        Blocks blocks = new Blocks(definitions.blocks(), globals, definitions.warnings());
         globals.know(blocks);
         List<Diagnostic> faults = new ArrayList<>();
         for (Instance instance : blocks.instances()) {
@@ -106,6 +103,9 @@ public final class BakeReader {
             throw new SourceException(faults);
         }
         globals.checkAttributes();
+        definitions.warnings().forEach(config::warn);
+        UnusedVariables.warn(definitions, globals.unused(), config);
+        config.use(blocks.referenced());
         blocks.renamed().forEach((label, names) -> {
             boolean isTheLabel = names.size() == 1 && names.contains(label);
             if (!names.isEmpty() && !isTheLabel) {
@@ -125,28 +125,19 @@ public final class BakeReader {
     private void add(Instance instance) {
         if (instance.isGroup()) {
             config.add(instance.group());
-        } else {
-            config.add(instance.target());
+            return;
         }
-        for (Attribute attribute : instance.attributes().values()) {
-            boolean isRead = instance.attributeNames().contains(attribute.name())
-                    || attribute.name().equals("matrix")
-                    || attribute.name().equals("name");
-            boolean isTold = config.warnings().stream()
-                    .anyMatch(warning ->
-                            warning.at().isPresent() && warning.at().get().equals(attribute.nameSpan()));
-            if (!isRead && !isTold) {
-                String summary = "nothing reads \"" + attribute.name() + "\" here";
-                config.warn(Diagnostic.warning("UnknownAttribute", summary, attribute.nameSpan())
-                        .withHelp(Suggestion.didYouMean(attribute.name(), instance.attributeNames())));
-            }
-        }
+        instance.checkAsserts();
+        Target target = instance.target();
+        UnknownWords.in(target, config);
+        config.add(target);
+        config.place(target.name(), instance.place());
     }
 
     private void showVariables(Definitions definitions, Globals globals) {
         Map<String, VariableBlock> sorted = new TreeMap<>(definitions.variables());
         for (VariableBlock variable : sorted.values()) {
-            Value value = globals.variable(variable.name(), List.of()).orElse(Value.Null.BARE);
+            Value value = globals.value(variable.name(), List.of()).orElse(Value.Null.BARE);
             Optional<String> description = variable.description()
                     .map(attribute -> attribute.expression().value(globals))
                     .map(BakeReader::shown);

@@ -8,10 +8,12 @@ import dev.slipway.hcl.value.Conversion;
 import dev.slipway.hcl.value.ConversionException;
 import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,16 +24,54 @@ import java.util.TreeMap;
 
 /** The blocks of targets and groups, each as often as its matrix says. */
 final class Blocks {
+    private static final MatrixRules NO_RULES = MatrixRules.none();
+
     private final Globals globals;
+    private final List<Diagnostic> warnings;
+
+    /** The blocks with a matrix, and the rules for it, by label. */
+    private final Map<String, TargetBlock> matrices = new HashMap<>();
+
+    private final Map<String, MatrixRules> rules = new HashMap<>();
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, List<Instance>> byName = new HashMap<>();
+    private final Set<String> referenced = new HashSet<>();
     private final Map<String, Set<String>> renamed = new LinkedHashMap<>();
 
-    Blocks(List<Block> blocks, Globals globals) {
+    /** @param warnings gets what nothing reads */
+    Blocks(List<Block> blocks, Globals globals, List<Diagnostic> warnings) {
         this.globals = globals;
+        this.warnings = warnings;
+        List<TargetBlock> all = new ArrayList<>();
         for (Block block : blocks) {
+            TargetBlock read = TargetBlock.read(block, warnings);
+            all.add(read);
+            if (!read.isGroup()) {
+                note(read);
+            }
+        }
+        for (TargetBlock block : all) {
             add(block);
         }
+    }
+
+    private void note(TargetBlock block) {
+        String label = block.label().text();
+        if (block.attribute("matrix").isPresent()) {
+            matrices.put(label, block);
+        }
+        Optional<Attribute> exclude = block.attribute("exclude");
+        Optional<Attribute> include = block.attribute("include");
+        if (exclude.isPresent() || include.isPresent()) {
+            MatrixRules own = rules.computeIfAbsent(label, _ -> MatrixRules.none());
+            exclude.ifPresent(own.excludes()::add);
+            include.ifPresent(own.includes()::add);
+        }
+    }
+
+    /** The names of targets whose attributes others ask for. */
+    Set<String> referenced() {
+        return referenced;
     }
 
     List<Instance> instances() {
@@ -43,39 +83,51 @@ final class Blocks {
         return renamed;
     }
 
-    private void add(Block block) {
-        Map<String, Attribute> attributes = block.body().content(Map.of()).attributes();
-        String label = block.labels().getFirst().text();
-        SourceSpan where = block.labels().getFirst().span();
+    private void add(TargetBlock block) {
+        String label = block.label().text();
+        SourceSpan where = block.label().span();
         checkName(label, where);
-        Attribute matrix = attributes.get("matrix");
-        Attribute name = attributes.get("name");
-        boolean isGroup = block.type().equals("group");
-        Attribute wrong = matrix != null ? matrix : name;
-        if (isGroup && wrong != null) {
-            throw SourceException.at(
-                    wrong.nameSpan(), "a group has no \"" + wrong.name() + "\"", "a target may have one");
-        }
-        if (name != null && matrix == null) {
-            throw SourceException.at(name.nameSpan(), "a name needs a matrix", "the label of the block is its name");
-        }
-        List<Scope> scopes = matrix == null ? List.of(globals) : new MatrixScopes(matrix, globals).all();
+        // what only Slipway reads stands beside the block that has the matrix, and is for all its targets
+        TargetBlock shape = isBeside(block) ? matrices.getOrDefault(label, block) : block;
+        Optional<Attribute> name = shape.attribute("name");
         Set<String> names = new LinkedHashSet<>();
-        for (Scope scope : scopes) {
-            String own = name == null ? label : name(name, scope);
+        for (Scope scope : scopes(shape, label)) {
+            String own = name.isEmpty() ? label : name(name.get(), scope);
             if (!names.add(own)) {
-                SourceSpan at = name == null ? where : name.expression().span();
+                SourceSpan at = name.isEmpty() ? where : name.get().expression().span();
                 throw SourceException.at(
                         at, "two combinations of the matrix have the name \"" + own + "\"", "use all its values");
             }
-            Instance instance = new Instance(block.type(), own, block, attributes, scope, globals);
+            Instance instance = new Instance(own, block, scope, globals);
             instances.add(instance);
-            byName.computeIfAbsent(block.type() + " " + own, _ -> new ArrayList<>())
+            byName.computeIfAbsent(block.block().type() + " " + own, _ -> new ArrayList<>())
                     .add(instance);
         }
-        if (!isGroup) {
+        if (!block.isGroup()) {
             renamed.computeIfAbsent(label, _ -> new LinkedHashSet<>()).addAll(names);
         }
+    }
+
+    private static boolean isBeside(TargetBlock block) {
+        return !block.isGroup()
+                && block.attribute("matrix").isEmpty()
+                && SlipwayFile.is(block.label().span().file());
+    }
+
+    private List<Scope> scopes(TargetBlock shape, String label) {
+        Optional<Attribute> matrix = shape.attribute("matrix");
+        MatrixRules own = rules.getOrDefault(label, NO_RULES);
+        if (matrix.isPresent()) {
+            return new MatrixScopes(matrix.get(), shape.isGroup() ? NO_RULES : own, globals).all(warnings);
+        }
+        if (!shape.isGroup() && !own.isEmpty()) {
+            Attribute rule = own.excludes().isEmpty()
+                    ? own.includes().getFirst()
+                    : own.excludes().getFirst();
+            throw SourceException.at(
+                    rule.nameSpan(), "the target \"" + label + "\" has no matrix", "expected matrix = {...}");
+        }
+        return List.of(globals);
     }
 
     private static void checkName(String name, SourceSpan where) {
@@ -104,6 +156,7 @@ final class Blocks {
         if (steps.isEmpty()) {
             return Optional.empty();
         }
+        referenced.add(steps.getFirst());
         List<Instance> found = byName.get(type + " " + steps.getFirst());
         if (found == null) {
             return Optional.of(Value.object(Map.of()));

@@ -8,16 +8,18 @@ import java.util.Map;
 /** What may stand in the build section of a service: the keys that there are, and the form of each one's value. */
 final class ComposeCheck {
     private enum Form {
-        SCALAR("a text"),
-        LIST("a list"),
-        LIST_OR_TEXT("a list"),
-        PAIRS("NAME: VALUE pairs or a list of NAME=VALUE"),
-        MAP("a map");
+        SCALAR("a single value", "expected a text"),
+        LIST("a list", "expected lines - ITEM, or [ITEM, ITEM]"),
+        LIST_OR_TEXT("a list", "expected lines - ITEM, or [ITEM, ITEM]"),
+        PAIRS("values by name", "expected lines NAME: VALUE, or - NAME=VALUE"),
+        MAP("a map", "expected lines NAME: VALUE");
 
         private final String shown;
+        private final String expected;
 
-        Form(String shown) {
+        Form(String shown, String expected) {
             this.shown = shown;
+            this.expected = expected;
         }
 
         private boolean holds(Object value) {
@@ -68,12 +70,13 @@ final class ComposeCheck {
     /** What a service is must be a map, and its build section a folder or a map. */
     static void service(Object service) throws InvalidSetting {
         if (!(service instanceof Map<?, ?> map)) {
-            throw new InvalidSetting("a service is a map: expected image: or build: in it");
+            throw new InvalidSetting("a service is a map", "expected image: or build: in it");
         }
         Object build = map.get("build");
         if (build != null && !(build instanceof String) && !(build instanceof Map)) {
             throw new InvalidSetting(
-                            "the build section is a folder or a map: expected build: FOLDER, or context: FOLDER in it")
+                            "the build section is a folder or a map",
+                            "expected build: FOLDER, or context: FOLDER in it")
                     .under("build");
         }
     }
@@ -83,10 +86,8 @@ final class ComposeCheck {
             String key = entry.getKey();
             Form form = KNOWN.get(key);
             if (form == null && !key.startsWith("x-")) {
-                String near = Suggestion.didYouMean(key, KNOWN.keySet())
-                        .map(text -> "; " + text)
-                        .orElse("");
-                throw new InvalidSetting("a build section has no \"" + key + "\"" + near).under(key);
+                String near = Suggestion.didYouMean(key, KNOWN.keySet()).orElse("take it away, or name it x-" + key);
+                throw new InvalidSetting("a build section has no \"" + key + "\"", near).under(key, ComposeYaml.KEY);
             }
             if (form != null && entry.getValue() != ComposeValues.Absent.NULL) {
                 check(key, entry.getValue(), form);
@@ -96,12 +97,14 @@ final class ComposeCheck {
 
     private static void check(String key, Object value, Form form) throws InvalidSetting {
         if (!form.holds(value)) {
-            throw new InvalidSetting("\"" + key + "\" is " + form.shown).under(key);
+            throw new InvalidSetting("\"" + key + "\" is " + form.shown, form.expected).under(key);
         }
         if (form == Form.PAIRS && value instanceof Map<?, ?> map && !key.equals("extra_hosts")) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 if (entry.getValue() instanceof List || entry.getValue() instanceof Map) {
-                    throw new InvalidSetting("a value of \"" + key + "\" is a text, a number, true or false")
+                    throw new InvalidSetting(
+                                    "a value of \"" + key + "\" is a single one",
+                                    "expected a text, a number, true or false")
                             .under(key, String.valueOf(entry.getKey()));
                 }
             }
@@ -109,7 +112,7 @@ final class ComposeCheck {
         boolean isOfTexts = form != Form.MAP && !key.equals("secrets");
         for (Object item : isOfTexts && value instanceof List<?> list ? list : List.of()) {
             if (!isScalar(item)) {
-                throw new InvalidSetting("an element of \"" + key + "\" is a text").under(key);
+                throw new InvalidSetting("an element of \"" + key + "\" is a text", "expected lines - ITEM").under(key);
             }
         }
     }

@@ -77,7 +77,8 @@ final class ComposeFiles {
             depth--;
             return all.isEmpty() ? found : ComposeMerge.over(all, found);
         } catch (InvalidSetting e) {
-            throw Faults.of(e.reason(), "", Optional.of(yaml.find(e.path()).span()));
+            throw Faults.of(
+                    e.reason(), e.help(), Optional.of(yaml.find(e.path()).span()));
         }
     }
 
@@ -95,7 +96,8 @@ final class ComposeFiles {
                 found.remove("include");
                 all = ComposeMerge.over(all, inner.rebased(found));
             } catch (InvalidSetting e) {
-                throw new InvalidSetting("the included file " + path + ": " + e.reason()).under("include");
+                throw new InvalidSetting("the included file " + path + ": " + e.reason(), e.help())
+                        .under("include", ComposeYaml.KEY);
             }
         }
         return all;
@@ -106,7 +108,7 @@ final class ComposeFiles {
         try {
             return ComposePaths.of(path).rebased(load(HostPaths.source(from.folder(), path), environment));
         } catch (InvalidSetting e) {
-            throw new InvalidSetting("the file " + path + ": " + e.reason()).under("extends", "file");
+            throw new InvalidSetting("the file " + path + ": " + e.reason(), e.help()).under("extends", "file");
         }
     }
 }

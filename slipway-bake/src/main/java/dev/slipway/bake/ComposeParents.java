@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import dev.slipway.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,9 @@ final class ComposeParents {
         }
         String step = file.isEmpty() ? name : file + ":" + name;
         if (path.contains(step)) {
-            throw new InvalidSetting("services extend one another: " + String.join(" -> ", path) + " -> " + step)
+            throw new InvalidSetting(
+                            "services extend one another: " + String.join(" -> ", path) + " -> " + step,
+                            "one of them must not extend the next")
                     .under("extends");
         }
         path.add(step);
@@ -46,10 +49,8 @@ final class ComposeParents {
             others = ComposeReader.map(files.loadBeside(otherFile, surroundings).get("services"));
         }
         if (!others.containsKey(parent)) {
-            String near = dev.slipway.text.Suggestion.didYouMean(parent, others.keySet())
-                    .map(text -> "; " + text)
-                    .orElse("");
-            throw new InvalidSetting("it extends \"" + parent + "\", which is not there" + near).under("extends");
+            String near = Suggestion.didYouMean(parent, others.keySet()).orElse("expected the name of a service");
+            throw new InvalidSetting("it extends \"" + parent + "\", which is not there", near).under("extends");
         }
         return ComposeMerge.over(whole(parent, others, otherFile), service);
     }

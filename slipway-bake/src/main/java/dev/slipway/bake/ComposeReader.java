@@ -39,7 +39,7 @@ final class ComposeReader {
         }
         Object all = project.getOrDefault("services", Map.of());
         if (!(all instanceof Map) && all != ComposeValues.Absent.NULL) {
-            throw fault("services are a map: expected NAME: with a build: in it", List.of("services"));
+            throw fault("services are a map", "expected NAME: with a build: in it", List.of("services"));
         }
         Map<String, Object> services = new TreeMap<>(map(all));
         if (services.isEmpty()) {
@@ -60,15 +60,15 @@ final class ComposeReader {
         config.add(new Group("default", Optional.empty(), Optional.empty(), members));
     }
 
-    private SourceException fault(String summary, List<String> path) {
-        return Faults.of(summary, "", files.place(path));
+    private SourceException fault(String summary, String help, List<String> path) {
+        return Faults.of(summary, help, files.place(path));
     }
 
     private Optional<Target> target(String name, Map<String, Object> services, Map<String, Object> secrets) {
         List<String> path = List.of("services", name);
         String targetName = name.replace('.', '_');
         if (!Words.isName(targetName)) {
-            throw fault("\"" + name + "\" is no name of a service: names have letters, digits, _, . and -", path);
+            throw fault("\"" + name + "\" is no name of a service", "names have letters, digits, _, . and -", path);
         }
         try {
             Map<String, Object> service = new ComposeParents(files, surroundings).whole(name, services);
@@ -84,6 +84,7 @@ final class ComposeReader {
         } catch (InvalidSetting e) {
             throw fault(
                     "the service \"" + name + "\": " + e.reason(),
+                    e.help(),
                     e.under("services", name).path());
         }
     }
@@ -108,7 +109,8 @@ final class ComposeReader {
                     String text = HostPaths.text(surroundings.folder(), path);
                     all.putAll(DotEnv.read(text, files.environment()));
                 } catch (InvalidSetting e) {
-                    throw new InvalidSetting("the file " + path + " of env_file: " + e.reason()).under("env_file");
+                    throw new InvalidSetting("the file " + path + " of env_file: " + e.reason(), e.help())
+                            .under("env_file");
                 }
             }
         }

@@ -171,7 +171,7 @@ final class ComposeService {
         if (size.isPresent()) {
             Optional<Long> bytes = Sizes.parse(size.get());
             if (bytes.isEmpty()) {
-                throw new InvalidSetting("shm_size \"" + size.get() + "\" is no size: expected such as 64m or 2gb");
+                throw new InvalidSetting("shm_size \"" + size.get() + "\" is no size", "expected such as 64m or 2gb");
             }
             if (bytes.get() > 0) {
                 settings.put(Field.SHM_SIZE, new Setting.Text(Sizes.shown(bytes.get())));
@@ -219,13 +219,14 @@ final class ComposeService {
     private Entry secret(String name) throws InvalidSetting {
         if (!secrets.containsKey(name)) {
             throw new InvalidSetting(
-                            "the secret \"" + name + "\" is not defined: expected it under secrets: at the top")
+                            "the secret \"" + name + "\" is not defined", "expected it under secrets: at the top")
                     .under(name);
         }
         Map<String, Object> definition = ComposeReader.map(secrets.get(name));
         if (Boolean.TRUE.equals(definition.get("external"))) {
-            throw new InvalidSetting("the secret \"" + name
-                            + "\" is external, which no build can read: give it file: or environment:")
+            throw new InvalidSetting(
+                            "the secret \"" + name + "\" is external, which no build can read",
+                            "give it file: or environment:")
                     .under(name);
         }
         Map<String, String> found = new TreeMap<>(Map.of("id", name));

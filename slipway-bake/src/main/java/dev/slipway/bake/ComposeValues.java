@@ -23,7 +23,7 @@ final class ComposeValues {
     private static final int MAX_DEPTH = 100;
 
     /** More than a file of any use has: a small one may hold aliases of aliases of aliases. */
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 200_000;
 
     /** What stands where there is no value: a map here can't hold null. */
     enum Absent {

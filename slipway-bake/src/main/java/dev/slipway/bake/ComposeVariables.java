@@ -71,7 +71,7 @@ final class ComposeVariables {
                 out.append(values.getOrDefault(text.substring(at + 1, end), ""));
                 at = end;
             } else {
-                throw new InvalidSetting("a dollar sign without a name in \"" + text + "\"; a plain one is $$");
+                throw new InvalidSetting("a dollar sign without a name in \"" + text + "\"", "a plain one is $$");
             }
         }
         depth--;
@@ -87,7 +87,7 @@ final class ComposeVariables {
                 return i;
             }
         }
-        throw new InvalidSetting("${ is not closed in \"" + text + "\"");
+        throw new InvalidSetting("${ is not closed in \"" + text + "\"", "expected }");
     }
 
     private static boolean isStart(char c) {
@@ -122,11 +122,16 @@ final class ComposeVariables {
             case '+' -> isSet ? replaced(rest) : "";
             case '?' -> {
                 if (!isSet) {
-                    throw new InvalidSetting("the variable " + name + " is required: " + replaced(rest));
+                    throw new InvalidSetting(
+                            "the variable " + name + " is required: " + replaced(rest),
+                            "set it in the environment or in .env");
                 }
                 yield value;
             }
-            default -> throw new InvalidSetting("\"${" + inside + "}\" has no meaning");
+            default ->
+                throw new InvalidSetting(
+                        "\"${" + inside + "}\" has no meaning",
+                        "known are ${A}, ${A:-b}, ${A-b}, ${A:+b}, ${A+b}, ${A:?b}, ${A?b}");
         };
     }
 }

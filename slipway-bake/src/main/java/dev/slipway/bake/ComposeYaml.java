@@ -30,6 +30,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * @param documents each by its root; later ones are laid over earlier ones
  */
 record ComposeYaml(SourceFile file, List<Node> documents) {
+    /** Behind a key, at the end of the way to something: the key itself is meant. */
+    static final String KEY = "";
+
     /** @throws SourceException if it is no YAML */
     static ComposeYaml read(SourceFile file) {
         LoadSettings settings = LoadSettings.builder()
@@ -55,8 +58,10 @@ record ComposeYaml(SourceFile file, List<Node> documents) {
         int end = Math.max(start, file.lineEnd(file.lineAt(start)));
         return SourceException.at(
                 file.span(start, Math.min(end, start + 1)),
-                "this is no YAML: " + (problem == null ? "" : problem),
-                "indent by blanks, and put a text with : # { } [ ] & * ! in quotes");
+                "this is no YAML: " + (problem == null ? "" : problem.replace("\\t(TAB)", "TAB")),
+                problem != null && problem.contains("alias")
+                        ? "define it before, by &NAME"
+                        : "indent by blanks, and put a text with : # { } [ ] & * ! in quotes");
     }
 
     // the library counts in characters, we do in bytes
@@ -112,6 +117,9 @@ record ComposeYaml(SourceFile file, List<Node> documents) {
             return new Place(node instanceof ScalarNode ? span(file, node) : before, depth);
         }
         String key = path.get(depth);
+        if (key.equals(KEY)) {
+            return new Place(before, depth + 1);
+        }
         if (node instanceof MappingNode map) {
             for (NodeTuple entry : map.getValue()) {
                 if (entry.getKeyNode() instanceof ScalarNode name

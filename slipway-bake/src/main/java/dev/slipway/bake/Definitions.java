@@ -5,7 +5,6 @@ import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Block;
 import dev.slipway.hcl.Body;
 import dev.slipway.text.Diagnostic;
-import dev.slipway.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import java.util.Map;
  * @param variables the last of each name holds
  * @param functions the last of each name holds
  * @param blocks the blocks of targets and groups, in order
+ * @param asserts what must hold
  * @param warnings about what no one reads
  */
 record Definitions(
@@ -26,8 +26,9 @@ record Definitions(
         Map<String, VariableBlock> variables,
         Map<String, FunctionBlock> functions,
         List<Block> blocks,
+        List<Condition> asserts,
         List<Diagnostic> warnings) {
-    private static final Map<String, Integer> BLOCKS = Map.of("variable", 1, "function", 1, "target", 1, "group", 1);
+    static final Map<String, Integer> BLOCKS = Map.of("variable", 1, "function", 1, "target", 1, "group", 1);
 
     /** @param reserved the names that are taken already */
     static Definitions of(List<Body> files, Collection<String> reserved) {
@@ -35,6 +36,7 @@ record Definitions(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
         for (Body file : files) {
@@ -55,7 +57,7 @@ record Definitions(
             switch (block.type()) {
                 case "variable" -> {
                     if (!isTaken) {
-                        variables.put(name, VariableBlock.read(block));
+                        variables.put(name, VariableBlock.read(block, warnings));
                     }
                 }
                 case "function" -> {
@@ -67,9 +69,13 @@ record Definitions(
             }
         }
         for (Block other : content.others()) {
-            warnings.add(
-                    Diagnostic.warning("UnknownBlock", "nothing reads a block \"" + other.type() + "\"", other.header())
-                            .withHelp(Suggestion.didYouMean(other.type(), BLOCKS.keySet())));
+            if (!other.type().equals("assert")) {
+                warnings.add(UnknownWords.block(other, BLOCKS.keySet(), "here"));
+            } else if (!SlipwayFile.is(other.header().file())) {
+                throw SlipwayFile.misplaced("assert", other.header());
+            } else {
+                asserts.add(Condition.read(other, "message", warnings));
+            }
         }
     }
 }

@@ -65,7 +65,7 @@ final class EntryReader {
     /** The entry, which must have a type. */
     static Entry typed(Entry entry, String text) throws InvalidSetting {
         if (entry.get("type").isEmpty()) {
-            throw new InvalidSetting("\"" + text + "\" has no type: expected type=...");
+            throw new InvalidSetting("\"" + text + "\" has no type", "expected type=...");
         }
         return entry;
     }
@@ -94,7 +94,7 @@ final class EntryReader {
         String word = entry.get("disabled");
         Optional<Boolean> disabled = Words.bool(word);
         if (disabled.isEmpty()) {
-            throw new InvalidSetting("disabled=" + word + ": expected true or false");
+            throw new InvalidSetting("disabled=" + word + "", "expected true or false");
         }
         Map<String, String> attributes = new TreeMap<>(entry.attributes());
         attributes.remove("disabled");
@@ -110,7 +110,8 @@ final class EntryReader {
                 case "id", "env" -> secret.put(pair.getKey(), pair.getValue());
                 case "src", "source" -> secret.put("src", pair.getValue());
                 default ->
-                    throw new InvalidSetting("a secret has no \"" + pair.getKey() + "\": expected id, src, env, type");
+                    throw new InvalidSetting(
+                            "a secret has no \"" + pair.getKey() + "\"", "expected id, src, env, type");
             }
         }
         if (!List.of("", "file", "env").contains(type)) {

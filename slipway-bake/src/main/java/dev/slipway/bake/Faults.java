@@ -29,8 +29,8 @@ final class Faults {
         return of(summary, "");
     }
 
-    /** A name that there is not; the help is the nearest one that there is. */
+    /** A target that there is not; the help is the nearest one that there is. */
     static SourceException unknown(String summary, String name, Collection<String> names, Optional<SourceSpan> where) {
-        return of(summary, Suggestion.didYouMean(name, names).orElse(""), where);
+        return of(summary, Suggestion.didYouMean(name, names).orElse("--list targets shows them all"), where);
     }
 }

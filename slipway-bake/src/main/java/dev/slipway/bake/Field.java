@@ -33,7 +33,9 @@ public enum Field {
     ULIMITS("ulimits", Kind.TEXTS, Merge.APPEND),
     CALL("call", Kind.TEXT, Merge.REPLACE),
     ENTITLEMENTS("entitlements", Kind.TEXTS, Merge.APPEND),
-    EXTRA_HOSTS("extra-hosts", Kind.PAIRS, Merge.BY_NAME);
+    EXTRA_HOSTS("extra-hosts", Kind.PAIRS, Merge.BY_NAME),
+    /** Only in files that buildx does not read: what must be built before. */
+    DEPENDS_ON("depends-on", Kind.TEXTS, Merge.APPEND);
 
     /** What an attribute holds. */
     enum Kind {
@@ -46,6 +48,19 @@ public enum Field {
         ATTESTS,
         SECRETS,
         KEYS;
+
+        /** What is expected, for messages. */
+        String example() {
+            return switch (this) {
+                case TEXT -> "expected a text";
+                case FLAG -> "expected true or false";
+                case TEXTS -> "expected a list of texts: [\"...\"]";
+                case PAIRS -> "expected texts by name: { NAME = \"...\" }";
+                case CACHES, OUTPUTS, ATTESTS -> "expected a list: [\"type=...\"]";
+                case SECRETS -> "expected a list: [\"id=...\"]";
+                case KEYS -> "expected a list: [\"default\"]";
+            };
+        }
 
         boolean isEntries() {
             return switch (this) {

@@ -4,7 +4,6 @@ package dev.slipway.bake;
 import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Call;
 import dev.slipway.hcl.Callable;
-import dev.slipway.hcl.Expression;
 import dev.slipway.hcl.References;
 import dev.slipway.hcl.Scope;
 import dev.slipway.hcl.SpecialForms;
@@ -12,7 +11,6 @@ import dev.slipway.hcl.Variable;
 import dev.slipway.hcl.function.Library;
 import dev.slipway.hcl.value.Conversion;
 import dev.slipway.hcl.value.ConversionException;
-import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.text.Diagnostic;
@@ -22,9 +20,12 @@ import dev.slipway.text.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the names at the top of the files mean. Each value is found when it is first asked for. */
 final class Globals implements Scope {
@@ -32,6 +33,7 @@ final class Globals implements Scope {
     private final Surroundings surroundings;
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, Callable> functions = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
     private final InProgress inProgress = new InProgress();
     private Optional<Blocks> blocks = Optional.empty();
 
@@ -52,6 +54,19 @@ final class Globals implements Scope {
 
     @Override
     public Optional<Value> variable(String name, List<String> steps) {
+        used.add(name);
+        return value(name, steps);
+    }
+
+    /** The variables that no value asked for. */
+    Set<String> unused() {
+        Set<String> names = new TreeSet<>(definitions.variables().keySet());
+        names.removeAll(used);
+        return names;
+    }
+
+    /** The value, asked for by no other. */
+    Optional<Value> value(String name, List<String> steps) {
         Value known = values.get(name);
         if (known != null) {
             return Optional.of(known);
@@ -91,7 +106,7 @@ final class Globals implements Scope {
         try {
             return overridden(name, value, type).orElse(value);
         } catch (InvalidSetting e) {
-            throw variable.get().fault(e.reason());
+            throw variable.get().fault(e.reason(), e.help());
         }
     }
 
@@ -130,6 +145,9 @@ final class Globals implements Scope {
         if (found.isEmpty() && own != null) {
             check(own);
             found = Optional.of(own.callable(this));
+        }
+        if (found.isEmpty()) {
+            found = ProjectFunctions.find(name, surroundings);
         }
         found.ifPresent(function -> functions.put(name, function));
         return found;
@@ -172,7 +190,8 @@ final class Globals implements Scope {
     }
 
     private static SourceException unknown(SourceSpan where, String summary, String name, Collection<String> names) {
-        return new SourceException(Diagnostic.error(summary, where).withHelp(Suggestion.didYouMean(name, names)));
+        return new SourceException(Diagnostic.error(summary, where)
+                .withHelp(Suggestion.didYouMean(name, names).orElse("none of the files defines it")));
     }
 
     @Override
@@ -194,11 +213,11 @@ final class Globals implements Scope {
     /** Finds all values, so that a wrong one is told even where it is not used, and checks the variables' rules. */
     void checkAll() {
         for (String name : definitions.variables().keySet()) {
-            variable(name, List.of());
+            value(name, List.of());
         }
         for (VariableBlock variable : definitions.variables().values()) {
-            for (VariableBlock.Rule rule : variable.rules()) {
-                check(rule, variable);
+            for (Condition rule : variable.rules()) {
+                rule.check(this, "the value of \"" + variable.name() + "\" is not allowed");
             }
         }
         definitions.functions().keySet().forEach(this::function);
@@ -206,30 +225,10 @@ final class Globals implements Scope {
 
     void checkAttributes() {
         for (String name : definitions.attributes().keySet()) {
-            variable(name, List.of());
+            value(name, List.of());
         }
-    }
-
-    private void check(VariableBlock.Rule rule, VariableBlock variable) {
-        Expression condition = rule.condition();
-        Value holds = condition.value(this);
-        if (holds instanceof Value.Bool(var b) && b) {
-            return;
+        for (Condition condition : definitions.asserts()) {
+            condition.check(this, "an assertion does not hold");
         }
-        if (!(holds instanceof Value.Bool)) {
-            throw SourceException.at(
-                    condition.span(), "the condition is a " + holds.type().word(), "expected true or false");
-        }
-        String message = "";
-        if (rule.message().isPresent()) {
-            Value value = rule.message().get().value(this);
-            try {
-                message = Conversion.to(Primitive.STRING, value) instanceof Value.Text(var text) ? text : "";
-            } catch (ConversionException e) {
-                throw SourceException.at(rule.message().get().span(), "the message must be a text: " + e.getMessage());
-            }
-        }
-        String summary = message.isEmpty() ? "the value of \"" + variable.name() + "\" is not allowed" : message;
-        throw SourceException.at(condition.span(), summary);
     }
 }

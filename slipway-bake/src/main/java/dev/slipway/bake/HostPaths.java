@@ -53,7 +53,7 @@ final class HostPaths {
             }
             return Files.readAllBytes(path.get());
         } catch (NoSuchFileException _) {
-            throw new InvalidSetting("it is not there");
+            throw new InvalidSetting("it is not there", "paths start from the folder that slipway runs in");
         } catch (IOException e) {
             throw new InvalidSetting("it can't be read: " + e.getMessage());
         }

@@ -2,7 +2,6 @@
 package dev.slipway.bake;
 
 import dev.slipway.hcl.Attribute;
-import dev.slipway.hcl.Block;
 import dev.slipway.hcl.Scope;
 import dev.slipway.hcl.value.Value;
 import dev.slipway.text.SourceException;
@@ -18,37 +17,41 @@ import java.util.TreeMap;
 final class Instance {
     private static final List<String> OF_GROUPS = List.of("targets", "description");
 
-    private final String type;
     private final String name;
     /** How messages call it. */
     private final String owner;
 
-    private final Block block;
-    private final Map<String, Attribute> attributes;
+    private final TargetBlock block;
     private final Scope scope;
     private final Globals globals;
     private final Map<String, Optional<Setting>> evaluated = new HashMap<>();
 
-    Instance(String type, String name, Block block, Map<String, Attribute> attributes, Scope scope, Globals globals) {
-        this.type = type;
+    Instance(String name, TargetBlock block, Scope scope, Globals globals) {
         this.name = name;
-        this.owner = type + " \"" + name + "\"";
+        this.owner = block.block().type() + " \"" + name + "\"";
         this.block = block;
-        this.attributes = attributes;
         this.scope = scope;
         this.globals = globals;
     }
 
+    /** Where its block has its label. */
+    SourceSpan place() {
+        return block.label().span();
+    }
+
+    /** @throws SourceException if an assertion of the block does not hold for this one */
+    void checkAsserts() {
+        for (Condition condition : block.asserts()) {
+            condition.check(scope, "an assertion of " + owner + " does not hold");
+        }
+    }
+
     boolean isGroup() {
-        return type.equals("group");
+        return block.isGroup();
     }
 
     List<String> attributeNames() {
         return isGroup() ? OF_GROUPS : Field.names();
-    }
-
-    Map<String, Attribute> attributes() {
-        return attributes;
     }
 
     // the members of a group are read as any list of texts is
@@ -66,7 +69,7 @@ final class Instance {
         if (known != null) {
             return known;
         }
-        Attribute found = attributes.get(attribute);
+        Attribute found = block.attributes().get(attribute);
         Optional<Setting> setting = found == null ? Optional.empty() : evaluate(found, field);
         evaluated.put(attribute, setting);
         return setting;
@@ -78,7 +81,10 @@ final class Instance {
         try {
             return SettingReader.read(field, attribute.expression().value(scope));
         } catch (InvalidSetting e) {
-            throw SourceException.at(where, "\"" + attribute.name() + "\" of " + owner + ": " + e.reason());
+            throw SourceException.at(
+                    where,
+                    "\"" + attribute.name() + "\" of " + owner + ": " + e.reason(),
+                    e.help().isEmpty() ? field.kind().example() : e.help());
         } finally {
             globals.inProgress().leave();
         }
@@ -89,7 +95,7 @@ final class Instance {
         Map<Field, SourceSpan> places = new TreeMap<>();
         for (Field field : Field.all()) {
             Optional<Setting> setting = setting(field.attribute(), field);
-            Attribute attribute = attributes.get(field.attribute());
+            Attribute attribute = block.attributes().get(field.attribute());
             if (setting.isPresent() && attribute != null) {
                 settings.put(field, setting.get());
                 places.put(field, attribute.expression().span());
@@ -99,16 +105,16 @@ final class Instance {
     }
 
     Group group() {
-        if (!attributes.containsKey("targets")) {
+        if (!block.attributes().containsKey("targets")) {
             throw SourceException.at(
-                    block.header(), "the group \"" + name + "\" has no targets", "expected targets = [...]");
+                    block.block().header(), "the group \"" + name + "\" has no targets", "expected targets = [...]");
         }
         Optional<Setting> description = setting("description", Field.DESCRIPTION);
         Optional<Setting> members = setting("targets", Field.TAGS);
         return new Group(
                 name,
                 description.map(setting -> setting instanceof Setting.Text(var text) ? text : ""),
-                Optional.ofNullable(attributes.get("targets"))
+                Optional.ofNullable(block.attributes().get("targets"))
                         .map(attribute -> attribute.expression().span()),
                 members.map(setting -> setting instanceof Setting.Texts(var items) ? items : List.<String>of())
                         .orElse(new ArrayList<>()));

@@ -8,19 +8,30 @@ import java.util.List;
 final class InvalidSetting extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String help;
     private final transient List<String> path;
 
     InvalidSetting(String message) {
-        this(message, List.of());
+        this(message, "");
     }
 
-    private InvalidSetting(String message, List<String> path) {
+    /** @param help what was expected, or what to do */
+    InvalidSetting(String message, String help) {
+        this(message, help, List.of());
+    }
+
+    private InvalidSetting(String message, String help, List<String> path) {
         super(message, null, false, false);
+        this.help = help;
         this.path = path;
     }
 
     String reason() {
         return String.valueOf(getMessage());
+    }
+
+    String help() {
+        return help;
     }
 
     /** The keys that lead to it in a compose file, as far as they are known. */
@@ -32,6 +43,6 @@ final class InvalidSetting extends Exception {
     InvalidSetting under(String... keys) {
         List<String> longer = new ArrayList<>(List.of(keys));
         longer.addAll(path);
-        return new InvalidSetting(reason(), longer);
+        return new InvalidSetting(reason(), help, longer);
     }
 }

@@ -4,6 +4,7 @@ package dev.slipway.bake;
 import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Scope;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
@@ -12,10 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /** One scope for each combination of a matrix's values. */
-record MatrixScopes(Attribute matrix, Scope outer) {
-    private static final int MOST = 1_000_000;
+record MatrixScopes(Attribute matrix, MatrixRules rules, Scope outer) {
+    private static final int MOST = 100_000;
 
-    List<Scope> all() {
+    /** @param warnings gets the rules that say nothing */
+    List<Scope> all(List<Diagnostic> warnings) {
+        List<Map<String, Value>> rows = rules.isEmpty() ? product() : rules.applied(product(), outer, warnings);
+        List<Scope> scopes = new ArrayList<>();
+        for (Map<String, Value> row : rows) {
+            scopes.add(outer.with(row));
+        }
+        return scopes;
+    }
+
+    private List<Map<String, Value>> product() {
         Value value = matrix.expression().value(outer);
         SourceSpan where = matrix.expression().span();
         if (!value.isMapping()) {
@@ -30,16 +41,13 @@ record MatrixScopes(Attribute matrix, Scope outer) {
                 throw SourceException.at(
                         where, "the values of \"" + axis.getKey() + "\" are no list", "expected [...]");
             }
-            rows = times(rows, axis.getKey(), items.elements());
-            if (rows.size() > MOST) {
-                throw SourceException.at(where, "the matrix has more than " + MOST + " combinations");
+            if ((long) rows.size() * items.elements().size() > MOST) {
+                throw SourceException.at(
+                        where, "the matrix has more than " + MOST + " combinations", "make it smaller");
             }
+            rows = times(rows, axis.getKey(), items.elements());
         }
-        List<Scope> scopes = new ArrayList<>();
-        for (Map<String, Value> row : rows) {
-            scopes.add(outer.with(row));
-        }
-        return scopes;
+        return rows;
     }
 
     private static List<Map<String, Value>> times(List<Map<String, Value>> rows, String name, List<Value> items) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +27,25 @@ final class Overrides {
             "no-cache-filter",
             "ulimits");
 
-    /** One attribute: its value, or its values, and whether they are added to what is there. */
-    private record Change(List<String> values, boolean appends) {}
+    /** Those that {@code --set} knows by a name of their own, and those that it adds. */
+    private static final List<String> SETTABLE = settable();
+
+    /**
+     * One attribute.
+     *
+     * @param values its value, or its values
+     * @param appends whether they are added to what is there
+     * @param text what stands on the command line, the last one of several
+     */
+    private record Change(List<String> values, boolean appends, String text) {}
+
+    private static List<String> settable() {
+        List<String> names = new ArrayList<>(List.of("platform", "secrets", "push", "load"));
+        names.addAll(Field.names());
+        names.removeAll(List.of(
+                "platforms", "secret", "inherits", "description", "dockerfile-inline", Field.DEPENDS_ON.attribute()));
+        return List.copyOf(names);
+    }
 
     private final Map<String, Map<String, Change>> byTarget = new HashMap<>();
 
@@ -47,39 +65,43 @@ final class Overrides {
         String key = appends ? left.substring(0, left.length() - 1) : left;
         String[] parts = key.split("\\.", 3);
         if (parts.length < 2) {
-            throw wrong(text, "expected TARGET.ATTRIBUTE=VALUE");
+            throw wrong(text, left, "no target and attribute", "expected TARGET.ATTRIBUTE=VALUE");
         }
         Optional<String> value = equals < 0 ? Optional.empty() : Optional.of(text.substring(equals + 1));
         if (parts[1].equals("args") && parts.length == 3 && value.isEmpty()) {
             value = surroundings.variable(parts[2]);
             if (value.isEmpty()) {
-                targets(parts[0], config);
+                targets(parts[0], text, config);
                 return;
             }
         }
         if (value.isEmpty()) {
-            throw wrong(text, "expected a value behind \"=\"");
+            throw wrong(text, "", "there is no value", "expected " + text + "=VALUE");
         }
         boolean needsName = Set.of("args", "contexts", "labels", "extra-hosts").contains(parts[1]);
         if (needsName && parts.length < 3) {
-            throw wrong(text, "expected TARGET." + parts[1] + ".NAME=VALUE");
+            throw wrong(
+                    text,
+                    parts[1],
+                    "a value of \"" + parts[1] + "\" has a name",
+                    "expected TARGET." + parts[1] + ".NAME=VALUE");
         }
         boolean isList = LISTS.contains(parts[1]);
         String attribute = key.substring(parts[0].length() + 1);
-        for (String target : targets(parts[0], config)) {
+        for (String target : targets(parts[0], text, config)) {
             Map<String, Change> own = byTarget.computeIfAbsent(target, _ -> new LinkedHashMap<>());
             Change before = own.get(attribute);
             List<String> values = new ArrayList<>(isList && before != null ? before.values() : List.of());
             values.add(value.get());
-            own.put(attribute, new Change(values, appends));
+            own.put(attribute, new Change(values, appends, text));
         }
     }
 
-    private static UsageException wrong(String text, String expected) {
-        return new UsageException("--set " + text + ": " + expected);
+    private static UsageException wrong(String text, String part, String reason, String hint) {
+        return new UsageException(new UsageException.WrongOption("set", text, part, reason, hint));
     }
 
-    private static List<String> targets(String pattern, BakeConfig config) {
+    private static List<String> targets(String pattern, String text, BakeConfig config) {
         if (config.targets().containsKey(pattern)) {
             return List.of(pattern);
         }
@@ -90,11 +112,10 @@ final class Overrides {
             }
         }
         if (found.isEmpty()) {
-            String near = dev.slipway.text.Suggestion.didYouMean(
-                            pattern, config.targets().keySet())
-                    .map(text -> "; " + text)
-                    .orElse("");
-            throw new UsageException("--set: could not find any target matching \"" + pattern + "\"" + near);
+            String hint = config.groups().containsKey(pattern)
+                    ? "it is a group: name its targets, or * for all"
+                    : Suggestion.didYouMean(pattern, config.targets().keySet()).orElse("--list targets shows them all");
+            throw wrong(text, pattern, "could not find any target matching \"" + pattern + "\"", hint);
         }
         return found;
     }
@@ -107,10 +128,24 @@ final class Overrides {
             try {
                 found = apply(found, one.getKey(), one.getValue());
             } catch (InvalidSetting e) {
-                throw wrong(target.name() + "." + one.getKey(), e.reason());
+                String word = one.getKey();
+                boolean isKnown = SETTABLE.contains(word) || word.indexOf('.') > 0;
+                throw wrong(
+                        one.getValue().text(),
+                        isKnown ? one.getValue().values().getLast() : word,
+                        e.reason(),
+                        isKnown ? hint(target, e) : near(word));
             }
         }
         return found;
+    }
+
+    private static String hint(Target target, InvalidSetting fault) {
+        return fault.help().isEmpty() ? "of the target " + target.name() : fault.help();
+    }
+
+    private static String near(String word) {
+        return Suggestion.didYouMean(word, SETTABLE).orElse("known are " + String.join(", ", SETTABLE));
     }
 
     private static Target apply(Target target, String attribute, Change change) throws InvalidSetting {
@@ -137,7 +172,7 @@ final class Overrides {
     private static boolean flag(String value) throws InvalidSetting {
         Optional<Boolean> flag = Words.bool(value);
         if (flag.isEmpty()) {
-            throw new InvalidSetting("expected true or false, not \"" + value + "\"");
+            throw new InvalidSetting("\"" + value + "\" is no truth value", "expected true or false");
         }
         return flag.get();
     }
@@ -149,9 +184,8 @@ final class Overrides {
             default -> word;
         };
         Optional<Field> field = Field.named(attribute);
-        boolean isFixed = word.equals("platforms") || word.equals("secret") || word.equals("inherits");
-        if (field.isEmpty() || isFixed || field.get() == Field.DESCRIPTION || field.get() == Field.DOCKERFILE_INLINE) {
-            throw new InvalidSetting("there is no such attribute to set");
+        if (field.isEmpty() || !SETTABLE.contains(word)) {
+            throw new InvalidSetting("there is no attribute \"" + word + "\" to set");
         }
         if (field.get().kind() == Field.Kind.TEXT) {
             return target.with(field.get(), new Setting.Text(change.values().getLast()));

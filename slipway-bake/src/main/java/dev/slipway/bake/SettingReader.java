@@ -96,7 +96,7 @@ final class SettingReader {
         if (field.kind() == Field.Kind.SECRETS) {
             for (String name : pairs.keySet()) {
                 if (!List.of("id", "src", "env").contains(name)) {
-                    throw new InvalidSetting("a secret has no \"" + name + "\": expected id, src, env");
+                    throw new InvalidSetting("a secret has no \"" + name + "\"", "expected id, src, env");
                 }
             }
         }

@@ -2,7 +2,9 @@
 package dev.slipway.bake;
 
 import dev.slipway.text.SourceSpan;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +15,9 @@ import java.util.TreeMap;
  * @param places where each attribute was set last; those that no file sets have none
  */
 public record Target(String name, Map<Field, Setting> settings, Map<Field, SourceSpan> places) {
+    /** What the name of a target follows where it is used by another. */
+    static final String LINK = "target:";
+
     public Target {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         places = Collections.unmodifiableMap(new TreeMap<>(places));
@@ -33,8 +38,8 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
     }
 
     /** The texts of an attribute that holds several. */
-    public java.util.List<String> texts(Field field) {
-        return settings.get(field) instanceof Setting.Texts(var items) ? items : java.util.List.of();
+    public List<String> texts(Field field) {
+        return settings.get(field) instanceof Setting.Texts(var items) ? items : List.of();
     }
 
     /** The texts by name of an attribute that holds such. */
@@ -43,8 +48,20 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
     }
 
     /** The entries of an attribute that holds such. */
-    public java.util.List<Entry> entries(Field field) {
-        return settings.get(field) instanceof Setting.Entries(var items) ? items : java.util.List.of();
+    public List<Entry> entries(Field field) {
+        return settings.get(field) instanceof Setting.Entries(var items) ? items : List.of();
+    }
+
+    /**
+     * The names of the targets that must be built before this one is published, though it takes nothing of them: tests,
+     * say.
+     */
+    public List<String> gates() {
+        List<String> names = new ArrayList<>();
+        for (String gate : texts(Field.DEPENDS_ON)) {
+            names.add(gate.substring(LINK.length()));
+        }
+        return names;
     }
 
     Target with(Field field, Setting setting) {
@@ -77,7 +94,7 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
         all.replaceAll((field, setting) -> setting.normalized(field));
         Target found = new Target(name, all, places);
         if (found.text(Field.NETWORK).equals("host")) {
-            Setting host = new Setting.Texts(java.util.List.of("network.host"));
+            Setting host = new Setting.Texts(List.of("network.host"));
             Setting before = all.get(Field.ENTITLEMENTS);
             Setting both = before == null ? host : host.after(before, Field.ENTITLEMENTS);
             found = found.with(Field.ENTITLEMENTS, both.normalized(Field.ENTITLEMENTS));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import dev.slipway.text.SlipwayException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
+import dev.slipway.text.Suggestion;
+import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +18,9 @@ import java.util.TreeMap;
 
 /** Finds the targets that are asked for: groups opened, inheritance and overrides applied, links followed. */
 public final class TargetResolver {
+    private static final int MOST_SHOWN = 8;
     private static final String DEFAULT = "default";
-    private static final String LINK = "target:";
+    private static final String LINK = Target.LINK;
 
     private final BakeConfig config;
     private final Overrides overrides;
@@ -48,7 +52,11 @@ public final class TargetResolver {
     private BakePlan plan(List<String> names, Surroundings surroundings) {
         Set<String> wanted = new LinkedHashSet<>();
         for (String name : names) {
-            wanted.addAll(matching(name.replace('.', '_')));
+            List<String> found = matching(name.replace('.', '_'));
+            if (found.isEmpty() || !isThere(found.getFirst())) {
+                throw notThere(name);
+            }
+            wanted.addAll(found);
         }
         Map<String, Target> targets = new TreeMap<>();
         Map<String, Group> groups = new TreeMap<>();
@@ -95,10 +103,22 @@ public final class TargetResolver {
                 found.add(name);
             }
         }
-        if (found.isEmpty()) {
-            throw Faults.of("could not find any target matching \"" + pattern + "\"", "--list targets shows them all");
-        }
         return found;
+    }
+
+    private boolean isThere(String name) {
+        return config.groups().containsKey(name) || config.targets().containsKey(name);
+    }
+
+    private SlipwayException notThere(String name) {
+        List<String> names = names();
+        String all = names.isEmpty()
+                ? "the files define none"
+                : "there are " + String.join(", ", names.subList(0, Math.min(names.size(), MOST_SHOWN)))
+                        + (names.size() > MOST_SHOWN ? " and more: --list targets" : "");
+        String hint = Suggestion.didYouMean(name, names).orElse(all);
+        return new UsageException(
+                new UsageException.WrongOption("", name, "", "there is no target or group \"" + name + "\"", hint));
     }
 
     private List<String> names() {
@@ -155,7 +175,7 @@ public final class TargetResolver {
     }
 
     private SourceException missing(String name, Optional<SourceSpan> wantedAt) {
-        return Faults.unknown("failed to find target " + name, name, names(), wantedAt);
+        return Faults.unknown("there is no target \"" + name + "\"", name, names(), wantedAt);
     }
 
     /**
@@ -200,7 +220,7 @@ public final class TargetResolver {
         return Optional.of(whole);
     }
 
-    /** Adds the targets that this one takes as contexts. */
+    /** Adds the targets that this one takes as contexts, and those that it waits for. */
     private void follow(String name, Map<String, Target> targets, List<String> before) {
         if (followed.contains(name)) {
             return;
@@ -208,30 +228,45 @@ public final class TargetResolver {
         List<String> path = new ArrayList<>(before);
         path.add(name);
         Target first = targets.getOrDefault(name, Target.named(name));
-        Optional<SourceSpan> here = Optional.ofNullable(first.places().get(Field.CONTEXTS));
         for (String context : first.pairs(Field.CONTEXTS).values()) {
-            if (!context.startsWith(LINK)) {
-                continue;
+            if (context.startsWith(LINK)) {
+                String linked = context.substring(LINK.length());
+                link(linked, Field.CONTEXTS, targets, path);
+                Target user = targets.getOrDefault(name, first);
+                Target needed = targets.getOrDefault(linked, first);
+                targets.put(name, entitled(user, needed));
+                checkPlatforms(user, needed);
             }
-            String linked = context.substring(LINK.length());
-            if (path.contains(linked)) {
+        }
+        for (String gate : first.texts(Field.DEPENDS_ON)) {
+            if (!gate.startsWith(LINK)) {
                 throw Faults.of(
-                        "targets need one another as contexts: " + String.join(" -> ", path) + " -> " + linked,
-                        "one of them must not use the next",
-                        here);
+                        "\"" + gate + "\" is no target to depend on",
+                        "expected target:NAME",
+                        Optional.ofNullable(first.places().get(Field.DEPENDS_ON)));
             }
-            if (!targets.containsKey(linked)) {
-                Target found = resolve(linked, here);
-                Entry nowhere = Entry.of(Map.of("type", "cacheonly"));
-                targets.put(linked, found.with(Field.OUTPUT, new Setting.Entries(List.of(nowhere))));
-            }
-            follow(linked, targets, path);
-            Target user = targets.getOrDefault(name, first);
-            Target needed = targets.getOrDefault(linked, first);
-            targets.put(name, entitled(user, needed));
-            checkPlatforms(user, needed);
+            link(gate.substring(LINK.length()), Field.DEPENDS_ON, targets, path);
         }
         followed.add(name);
+    }
+
+    /** Adds a target that the last one of the path needs. */
+    private void link(String linked, Field why, Map<String, Target> targets, List<String> path) {
+        Target user = targets.getOrDefault(path.getLast(), Target.named(linked));
+        Optional<SourceSpan> here = Optional.ofNullable(user.places().get(why));
+        if (path.contains(linked)) {
+            String as = why == Field.CONTEXTS ? " as contexts: " : ": ";
+            throw Faults.of(
+                    "targets need one another" + as + String.join(" -> ", path) + " -> " + linked,
+                    "one of them must not use the next",
+                    here);
+        }
+        if (!targets.containsKey(linked)) {
+            Target found = resolve(linked, here);
+            Entry nowhere = Entry.of(Map.of("type", "cacheonly"));
+            targets.put(linked, found.with(Field.OUTPUT, new Setting.Entries(List.of(nowhere))));
+        }
+        follow(linked, targets, path);
     }
 
     private static Target entitled(Target user, Target needed) {

@@ -4,9 +4,9 @@ package dev.slipway.bake;
 import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Block;
 import dev.slipway.hcl.Body;
-import dev.slipway.hcl.Expression;
 import dev.slipway.hcl.TypeExpression;
 import dev.slipway.hcl.value.Type;
+import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,23 +19,20 @@ record VariableBlock(
         Optional<Type> type,
         Optional<Attribute> fallback,
         Optional<Attribute> description,
-        List<Rule> rules) {
-    /** One {@code validation} of it. */
-    record Rule(Expression condition, Optional<Expression> message) {}
+        List<Condition> rules) {
+    private static final List<String> KNOWN = List.of("type", "default", "description");
 
-    static VariableBlock read(Block block) {
+    /** @param warnings gets what nothing reads */
+    static VariableBlock read(Block block, List<Diagnostic> warnings) {
         Body.Content content = block.body().content(Map.of("validation", 0));
         Optional<Attribute> type = Optional.ofNullable(content.attributes().get("type"));
-        List<Rule> rules = new ArrayList<>();
+        UnknownWords.in(content.attributes().values(), KNOWN, warnings);
+        for (Block other : content.others()) {
+            warnings.add(UnknownWords.block(other, List.of("validation"), "in a variable"));
+        }
+        List<Condition> rules = new ArrayList<>();
         for (Block rule : content.blocks()) {
-            Map<String, Attribute> attributes = rule.body().content(Map.of()).attributes();
-            Attribute condition = attributes.get("condition");
-            if (condition == null) {
-                throw SourceException.at(rule.header(), "a validation needs a condition", "expected condition = ...");
-            }
-            rules.add(new Rule(
-                    condition.expression(),
-                    Optional.ofNullable(attributes.get("error_message")).map(Attribute::expression)));
+            rules.add(Condition.read(rule, "error_message", warnings));
         }
         return new VariableBlock(
                 block,
@@ -49,7 +46,7 @@ record VariableBlock(
         return block.labels().getFirst().text();
     }
 
-    SourceException fault(String summary) {
-        return SourceException.at(block.labels().getFirst().span(), summary);
+    SourceException fault(String summary, String help) {
+        return SourceException.at(block.labels().getFirst().span(), summary, help);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BadBakeFileTest {
     static List<Path> files() throws IOException {
-        return Golden.list("errors", ".hcl");
+        return Golden.list("errors", ".hcl", ".json", ".yaml");
     }
 
     @ParameterizedTest
@@ -25,12 +25,14 @@ class BadBakeFileTest {
                 catchThrowableOfType(SourceException.class, () -> Plans.of(Golden.source(file), "default"));
 
         assertThat(fault).as("%s is refused", file).isNotNull();
-        String name = file.getFileName().toString().replace(".hcl", ".txt");
-        Golden.check(file.resolveSibling(name), DiagnosticRenderer.render(fault.diagnostics()));
+        assertThat(fault.diagnostics())
+                .as("each fault of %s has its place", file)
+                .allSatisfy(one -> assertThat(one.at()).isPresent());
+        Golden.check(Golden.beside(file), DiagnosticRenderer.render(fault.diagnostics()));
     }
 
     @Test
     void thereAreManyBadFiles() throws IOException {
-        assertThat(files()).hasSizeGreaterThanOrEqualTo(50);
+        assertThat(files()).hasSizeGreaterThanOrEqualTo(100);
     }
 }

@@ -16,12 +16,19 @@ final class Golden {
 
     private Golden() {}
 
-    static List<Path> list(String folder, String suffix) throws IOException {
+    static List<Path> list(String folder, String... suffixes) throws IOException {
         try (Stream<Path> entries = Files.list(RESOURCES.resolve(folder))) {
-            return entries.filter(path -> path.toString().endsWith(suffix))
+            return entries.filter(path -> Stream.of(suffixes).anyMatch(path.toString()::endsWith))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The file of what is expected of another. */
+    static Path beside(Path file) {
+        String name = file.getFileName().toString();
+        boolean isHcl = name.endsWith(".hcl") && !name.endsWith(".slipway.hcl");
+        return file.resolveSibling((isHcl ? name.substring(0, name.length() - 4) : name) + ".txt");
     }
 
     static SourceFile source(Path file) throws IOException {

@@ -26,13 +26,25 @@ public final class UsageException extends SlipwayException {
     }
 
     /**
-     * An option with a value that is wrong.
+     * An option with a value that is wrong, or an operand.
      *
-     * @param name without dashes
+     * @param name without dashes; empty for an operand
+     * @param value which of several values; empty for the last one
+     * @param part what in the value is wrong; empty for all of it
      * @param reason what is wrong with the value
      * @param hint what to do
      */
-    public record WrongOption(String name, String reason, String hint) {}
+    public record WrongOption(String name, String value, String part, String reason, String hint) {
+        /** The last value of the option. */
+        public WrongOption(String name, String reason, String hint) {
+            this(name, "", "", reason, hint);
+        }
+
+        /** Whether it is about this value of the option of that name. */
+        public boolean isAbout(String option, String text) {
+            return name.equals(option) && (value.isEmpty() || value.equals(text));
+        }
+    }
 
     /** The option that it is about, if it is about one and does not show it yet. */
     public Optional<WrongOption> wrongOption() {

@@ -55,7 +55,8 @@ public final class BuildForecast {
     private Optional<Step> because(Outlook<Step> outlook) throws InterruptedException {
         return switch (outlook) {
             case Outlook.Cached<Step> _ -> Optional.empty();
-            case Outlook.Runs<Step> runs -> runs.after().isPresent() ? Optional.of(shown(runs.after().get())) : Optional.empty();
+            case Outlook.Runs<Step> runs ->
+                runs.after().isPresent() ? Optional.of(shown(runs.after().get())) : Optional.empty();
             case Outlook.Depends<Step> depends -> Optional.of(shown(depends.on()));
         };
     }

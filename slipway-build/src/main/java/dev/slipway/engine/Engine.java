@@ -34,6 +34,7 @@ public final class Engine implements AutoCloseable {
     private final ImagePuller images;
     private final Solver<Step, StepResult> solver;
     private final StepKeys keys;
+    private final StepWork work;
     private final WarmSandbox sandbox;
     private final Set<Digest> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
@@ -86,7 +87,7 @@ public final class Engine implements AutoCloseable {
                 new ExecRunner(store, sandbox::get, mounts, leaks, progress),
                 new FilesRunner(store, kernel, contents, setting.terms()));
         this.keys = new StepKeys(store, contents, new ContextProgress(progress));
-        StepWork work = new StepWork(new StepWork.Parts(store, keys, runner, leaks), progress, new Watcher());
+        this.work = new StepWork(new StepWork.Parts(store, keys, runner, leaks), progress, new Watcher());
         this.solver = new Solver<>(work);
     }
 

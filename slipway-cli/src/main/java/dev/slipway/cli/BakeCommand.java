@@ -6,11 +6,13 @@ import dev.slipway.bake.BakeFiles;
 import dev.slipway.bake.BakeJson;
 import dev.slipway.bake.BakePlan;
 import dev.slipway.bake.BakeReader;
+import dev.slipway.bake.BakeWarnings;
 import dev.slipway.bake.Surroundings;
 import dev.slipway.bake.TargetResolver;
 import dev.slipway.digest.RandomHex;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.oci.Platform;
+import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.Outcome;
 import java.nio.file.Path;
@@ -34,19 +36,26 @@ final class BakeCommand implements Command {
         List<String> names = new ArrayList<>();
         options.values(BakeTable.FILE).forEach(file -> names.add(file.text()));
         BakeConfig config = BakeReader.read(new BakeFiles(surroundings.folder(), io.in()).read(names), surroundings);
-        io.err().print(DiagnosticRenderer.render(config.warnings()));
+        List<String> targets = options.operandTexts(0);
+        tell(BakeWarnings.of(config, targets), options, io);
         if (list.isPresent()) {
             list.get().print(config, io.out());
             return Outcome.OK.code();
         }
-        List<String> targets = options.operandTexts(0);
         BakePlan plan = TargetResolver.resolve(
                 config, targets.isEmpty() ? List.of("default") : targets, sets(options), surroundings);
+        tell(BakeWarnings.of(plan), options, io);
         if (options.isSet(BakeTable.PRINT)) {
             io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
             return Outcome.OK.code();
         }
         return new BakeRun(plan, BakeOptions.read(options, io), io).call();
+    }
+
+    // on the standard error: what is printed is read by programs
+    private static void tell(List<Diagnostic> warnings, ParsedOptions options, Io io) {
+        List<Diagnostic> all = BakeWarnings.checked(warnings, options.isSet(BakeTable.STRICT));
+        io.err().print(DiagnosticRenderer.render(all));
     }
 
     private static Surroundings surroundings(Io io) {

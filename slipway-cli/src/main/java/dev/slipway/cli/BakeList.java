@@ -5,7 +5,7 @@ import dev.slipway.bake.BakeConfig;
 import dev.slipway.bake.BakeJson;
 import dev.slipway.bake.ShownVariable;
 import dev.slipway.json.JsonWriter;
-import dev.slipway.text.UsageException;
+import dev.slipway.text.SlipwayException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +36,8 @@ record BakeList(Kind kind, boolean json) {
         return new BakeList(kind, json);
     }
 
-    private static UsageException wrong(Argument value) {
-        return new UsageException("--list=" + CommandLine.printable(value.text())
-                + ": expected targets or variables, or type=targets,format=json");
+    private static SlipwayException wrong(Argument value) {
+        return value.error("there is no such list", "expected targets or variables, or type=targets,format=json");
     }
 
     void print(BakeConfig config, PrintStream out) {

@@ -46,7 +46,7 @@ final class BakeRun {
             targets.put(target.name(), new TargetReader(target, options.call(), io).read());
         }
         new BakePrivileges(options.allowed(), io).require(targets.values());
-        BakeWarnings.print(plan.targets().values(), io.err());
+        UnusedCaches.print(plan.targets().values(), io.err());
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(targets);

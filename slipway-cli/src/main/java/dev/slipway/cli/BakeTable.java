@@ -36,6 +36,8 @@ final class BakeTable {
                     "PRIVILEGE",
                     "allow network.host, security.insecure, ssh, or fs=PATH, fs.read=PATH, fs.write=PATH outside of the folder")
             .in(CHANGE);
+    static final Option STRICT = Option.flag("strict", "what nothing reads in the files is an error, not a warning")
+            .in(WHAT);
 
     static final CommandSpec SPEC = CommandSpec.of(
             "bake",
@@ -45,6 +47,7 @@ final class BakeTable {
                     FILE,
                     PRINT,
                     LIST,
+                    STRICT,
                     SET,
                     NO_CACHE,
                     PULL,

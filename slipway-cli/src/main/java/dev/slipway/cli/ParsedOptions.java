@@ -75,12 +75,18 @@ public final class ParsedOptions {
 
     /** The same, with the value that it is about. */
     SlipwayException placed(UsageException failure) {
-        Optional<UsageException.WrongOption> wrong = failure.wrongOption();
-        for (int i = given.size() - 1; i >= 0 && wrong.isPresent(); i--) {
-            if (given.get(i).option().name().equals(wrong.get().name())) {
-                return given.get(i)
-                        .value()
-                        .error(wrong.get().reason(), wrong.get().hint());
+        if (failure.wrongOption().isEmpty()) {
+            return failure;
+        }
+        UsageException.WrongOption wrong = failure.wrongOption().get();
+        for (int i = given.size() - 1; i >= 0; i--) {
+            if (wrong.isAbout(given.get(i).option().name(), given.get(i).value().text())) {
+                return given.get(i).value().errorAt(wrong.part(), wrong.reason(), wrong.hint());
+            }
+        }
+        for (Argument operand : operands) {
+            if (wrong.isAbout("", operand.text())) {
+                return operand.errorAt(wrong.part(), wrong.reason(), wrong.hint());
             }
         }
         return failure;

@@ -33,7 +33,7 @@ class MessagesTest {
     }
 
     static List<Case> cases() {
-        return Stream.of(commands(), flags(), outputs(), values(), others())
+        return Stream.of(commands(), flags(), outputs(), values(), others(), bake())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -158,6 +158,41 @@ class MessagesTest {
                 of("run-workdir", "run", "-w", "tmp", "busybox"),
                 of("run-pull", "run", "--pull=alwasy", "busybox"),
                 of("completion-shell", "completion", "fish"));
+    }
+
+    /** A bake file printed with these arguments. */
+    private static Case bake(String name, String... arguments) {
+        return new Case(
+                "bake-" + name,
+                Stream.of(
+                                List.of("bake", "--print", "-f", "src/test/resources/bake/docker-bake.hcl"),
+                                List.of(arguments))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static List<Case> bake() {
+        return List.of(
+                bake("set-form", "--set", "web"),
+                bake("set-without-value", "--set=web.target"),
+                bake("set-target", "--set", "weeb.tags=x"),
+                bake("set-target-far-off", "--set", "database.tags=x"),
+                bake("set-pattern", "--set", "w[xyz]*.tags=x"),
+                bake("set-group", "--set", "default.tags=x"),
+                bake("set-attribute", "--set", "web.tgas=x"),
+                bake("set-attribute-far-off", "--set", "web.frobnicate=x"),
+                bake("set-args-without-name", "--set", "web.args=A=2"),
+                bake("set-flag", "--set", "web.no-cache=maybe"),
+                bake("set-output", "--set", "web.output=type=local,dest"),
+                bake("set-cache", "--set", "*.cache-to=dest=x,mode=max"),
+                bake("set-secret", "--set", "web.secrets=id=a,scr=x"),
+                bake("set-attest", "--set", "web.attest=mode=max"),
+                bake("set-second-of-three", "--set", "web.tags=a", "--set", "web.pull=perhaps", "--set", "api.tags=b"),
+                bake("target-unknown", "web", "aip"),
+                bake("target-far-off", "database"),
+                bake("target-pattern", "x*"),
+                bake("list-kind", "--list=target"),
+                of("bake-file-missing", "bake", "--print", "-f", "no-such.hcl"));
     }
 
     @ParameterizedTest

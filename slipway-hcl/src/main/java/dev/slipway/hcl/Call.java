@@ -27,10 +27,11 @@ public record Call(String name, SourceSpan nameSpan, List<Expression> arguments,
         if (callable.get() instanceof Callable.OfExpressions form) {
             return form.call(this, scope);
         }
-        return callable.get() instanceof Callable.OfValues(var function) ? call(function, scope) : Value.Null.BARE;
+        return callable.get() instanceof Callable.OfValues(var function) ? apply(function, scope) : Value.Null.BARE;
     }
 
-    private Value call(Function function, Scope scope) {
+    /** What the function makes of the arguments. */
+    public Value apply(Function function, Scope scope) {
         List<Value> values = new ArrayList<>();
         for (Expression argument : arguments) {
             values.add(argument.value(scope));

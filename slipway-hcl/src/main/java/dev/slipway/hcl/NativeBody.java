@@ -19,13 +19,19 @@ record NativeBody(Map<String, Attribute> attributes, List<Block> blocks, SourceS
                 throw SourceException.at(
                         block.header(),
                         "a block \"" + block.type() + "\" has "
-                                + (block.labels().isEmpty()
-                                        ? "no label here"
-                                        : block.labels().size() + " labels here"),
+                                + counted(block.labels().size()) + " here",
                         count == 0 ? "expected none" : "expected " + block.type() + " \"NAME\" {");
             }
             (count == null ? others : wanted).add(block);
         }
         return new Content(attributes, wanted, others);
+    }
+
+    private static String counted(int labels) {
+        return switch (labels) {
+            case 0 -> "no label";
+            case 1 -> "a label";
+            default -> labels + " labels";
+        };
     }
 }

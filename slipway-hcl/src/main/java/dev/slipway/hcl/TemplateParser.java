@@ -168,7 +168,10 @@ final class TemplateParser {
             code = digit < 0 || code < 0 ? -1 : code * 16 + digit;
         }
         if (end < at + 2 + digits || !isCharacter(code)) {
-            throw SourceException.at(file.span(at, end), "no Unicode character", "expected " + digits + " hex digits");
+            throw SourceException.at(
+                    file.span(at, end),
+                    "no Unicode character",
+                    "expected " + digits + " hex digits; a character is one escape, not two halves");
         }
         literal.appendCodePoint(code);
         return end;

@@ -25,7 +25,7 @@ public final class FunctionException extends Exception {
         this(message, argument, Optional.empty());
     }
 
-    FunctionException withHelp(String text) {
+    public FunctionException withHelp(String text) {
         return new FunctionException(String.valueOf(getMessage()), argument, Optional.of(text));
     }
 

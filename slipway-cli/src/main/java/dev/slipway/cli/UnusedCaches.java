@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.List;
 
 /** Tells of what targets ask for and builds do without: not so that the result is another one. */
-final class BakeWarnings {
-    private BakeWarnings() {}
+final class UnusedCaches {
+    private UnusedCaches() {}
 
     static void print(Collection<Target> targets, PrintStream err) {
         for (Field field : List.of(Field.CACHE_FROM, Field.CACHE_TO)) {

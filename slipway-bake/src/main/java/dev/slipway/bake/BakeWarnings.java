@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.Severity;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceSpan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is worth a look in bake files, though they can be read. */
+public final class BakeWarnings {
+    /** The rules that {@code --strict} makes errors of: something was said, and nobody heard it. */
+    private static final Set<String> UNHEARD = Set.of(UnknownWords.ATTRIBUTE, UnknownWords.BLOCK, UnknownWords.KEY);
+
+    private BakeWarnings() {}
+
+    /** What the files say that nothing reads or uses. */
+    public static List<Diagnostic> of(BakeConfig config, Collection<String> asked) {
+        List<Diagnostic> all = new ArrayList<>(config.warnings());
+        Optional<Diagnostic> unreached = unreached(config, asked);
+        if (unreached.isPresent()) {
+            all.add(unreached.get());
+        }
+        if (all.size() > 1) {
+            all.sort(BakeWarnings::compare);
+        }
+        return all;
+    }
+
+    // those of a file together, in its order
+    private static int compare(Diagnostic a, Diagnostic b) {
+        int byFile = file(a).compareTo(file(b));
+        return byFile != 0 ? byFile : Integer.compare(start(a), start(b));
+    }
+
+    private static String file(Diagnostic diagnostic) {
+        return diagnostic.at().isPresent() ? diagnostic.at().get().file().name() : "";
+    }
+
+    private static int start(Diagnostic diagnostic) {
+        return diagnostic.at().isPresent() ? diagnostic.at().get().start() : 0;
+    }
+
+    /** What is odd only about the targets of one invocation: two with the same tag. */
+    public static List<Diagnostic> of(BakePlan plan) {
+        List<Diagnostic> all = new ArrayList<>();
+        Map<String, Target> byTag = new HashMap<>();
+        for (Target target : plan.targets().values()) {
+            for (String tag : isKept(target) ? target.texts(Field.TAGS) : List.<String>of()) {
+                Target before = byTag.putIfAbsent(tag, target);
+                SourceSpan here = target.places().get(Field.TAGS);
+                if (before != null && here != null) {
+                    SourceSpan there = before.places().get(Field.TAGS);
+                    String summary = "the targets " + before.name() + " and " + target.name() + " have the same tag "
+                            + tag + ": the last one built gets it";
+                    Diagnostic warning =
+                            Diagnostic.warning("SameTag", summary, here).withHelp("give each its own");
+                    all.add(there == null || there.equals(here) ? warning : warning.withNote("the other", there));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static boolean isKept(Target target) {
+        for (Entry output : target.entries(Field.OUTPUT)) {
+            if (output.get("type").equals("cacheonly")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The warnings, unless they are errors.
+     *
+     * @throws SourceException if one says that something is not read, and that is not to be
+     */
+    public static List<Diagnostic> checked(List<Diagnostic> warnings, boolean isStrict) {
+        List<Diagnostic> all = new ArrayList<>();
+        boolean hasErrors = false;
+        for (Diagnostic warning : warnings) {
+            boolean isError = isStrict && UNHEARD.contains(warning.rule().orElse(""));
+            hasErrors |= isError;
+            all.add(
+                    isError
+                            ? new Diagnostic(
+                                    Severity.ERROR,
+                                    warning.rule(),
+                                    warning.summary(),
+                                    warning.help(),
+                                    warning.at(),
+                                    warning.notes())
+                            : warning);
+        }
+        if (hasErrors) {
+            throw new SourceException(all);
+        }
+        return all;
+    }
+
+    /**
+     * Targets that no group names, that no other target uses, and that say of themselves nothing that a person would look
+     * for in a list: one warning for all of them.
+     */
+    private static Optional<Diagnostic> unreached(BakeConfig config, Collection<String> asked) {
+        if (!config.definesGroups()) {
+            return Optional.empty();
+        }
+        Set<String> reached = reached(config, asked);
+        List<String> names = new ArrayList<>();
+        Optional<SourceSpan> first = Optional.empty();
+        for (Target target : config.targets().values()) {
+            Optional<SourceSpan> place = config.place(target.name());
+            if (place.isPresent()
+                    && !reached.contains(target.name())
+                    && target.text(Field.DESCRIPTION).isEmpty()) {
+                names.add(target.name());
+                first = first.or(() -> place);
+            }
+        }
+        return first.map(where -> unreached(names, where));
+    }
+
+    private static Set<String> reached(BakeConfig config, Collection<String> asked) {
+        Set<String> reached = new HashSet<>(asked);
+        reached.addAll(config.used());
+        for (Group group : config.groups().values()) {
+            if (group.place().isPresent() || asked.contains(group.name())) {
+                reached.addAll(group.members());
+            }
+        }
+        // those that stand for all targets of a matrix
+        for (Group group : config.groups().values()) {
+            if (group.place().isEmpty() && reached.contains(group.name())) {
+                reached.addAll(group.members());
+            }
+        }
+        for (Target target : config.targets().values()) {
+            reached.addAll(target.texts(Field.INHERITS));
+            reached.addAll(target.gates());
+            for (String context : target.pairs(Field.CONTEXTS).values()) {
+                if (context.startsWith(Target.LINK)) {
+                    reached.add(context.substring(Target.LINK.length()));
+                }
+            }
+        }
+        return reached;
+    }
+
+    private static Diagnostic unreached(List<String> names, SourceSpan where) {
+        boolean isOne = names.size() == 1;
+        String shown =
+                String.join(", ", names.subList(0, Math.min(names.size(), 5))) + (names.size() > 5 ? ", ..." : "");
+        String summary = isOne
+                ? "no group reaches the target " + shown
+                : "no group reaches " + names.size() + " targets: " + shown;
+        return Diagnostic.warning("UnreachedTarget", summary, where)
+                .withHelp("name it in a group, or say what it is for by description = ...");
+    }
+}

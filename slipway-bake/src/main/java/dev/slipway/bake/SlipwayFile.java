@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceFile;
+import dev.slipway.text.SourceSpan;
+import java.util.List;
+
+/**
+ * Files that may say more than buildx understands: {@code slipway.hcl} and {@code *.slipway.hcl}. What they may say is an
+ * error elsewhere, since buildx would pass over it in silence.
+ */
+final class SlipwayFile {
+    static final String NAME = "slipway.hcl";
+
+    /** Attributes and blocks of targets. */
+    static final List<String> IN_TARGETS = List.of("exclude", "include", "depends-on", "assert");
+
+    private SlipwayFile() {}
+
+    static boolean is(SourceFile file) {
+        String name = file.name();
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        return last.equals(NAME) || last.endsWith("." + NAME);
+    }
+
+    /** The error that a word is in any other file. */
+    static SourceException misplaced(String word, SourceSpan where) {
+        return SourceException.at(
+                where,
+                "\"" + word + "\" is Slipway's own: buildx would ignore it, or fail",
+                "write it in slipway.hcl, or in a file named *.slipway.hcl");
+    }
+}

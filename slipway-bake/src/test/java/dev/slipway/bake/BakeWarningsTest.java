@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.bake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.DiagnosticRenderer;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BakeWarningsTest {
+    static List<Path> files() throws IOException {
+        return Golden.list("warnings", ".hcl", ".json");
+    }
+
+    private static List<Diagnostic> warnings(SourceFile file) {
+        Surroundings surroundings = Plans.surroundings(Map.of());
+        BakeConfig config = BakeReader.read(List.of(file), surroundings);
+        List<Diagnostic> all = new ArrayList<>(BakeWarnings.of(config, List.of("default")));
+        all.addAll(BakeWarnings.of(TargetResolver.resolve(config, List.of("default"), List.of(), surroundings)));
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void whatNothingReadsIsWarnedOf(Path file) throws IOException {
+        Golden.check(Golden.beside(file), DiagnosticRenderer.render(warnings(Golden.source(file))));
+    }
+
+    @Test
+    void whatNobodyReadsIsAnErrorWhereThatIsAskedFor() {
+        List<Diagnostic> warnings = warnings(SourceFile.of("a.hcl", "target \"default\" { cache_to = [] }\n"));
+
+        SourceException fault = catchThrowableOfType(SourceException.class, () -> BakeWarnings.checked(warnings, true));
+
+        assertThat(fault.diagnostics()).hasSize(1).allMatch(Diagnostic::isError);
+        assertThat(BakeWarnings.checked(warnings, false)).isEqualTo(warnings);
+    }
+
+    @Test
+    void whatIsOnlyLeftOverIsNeverAnError() {
+        List<Diagnostic> warnings = warnings(SourceFile.of("a.hcl", "variable \"A\" {}\ntarget \"default\" {}\n"));
+
+        assertThat(BakeWarnings.checked(warnings, true)).hasSize(1).noneMatch(Diagnostic::isError);
+    }
+}

@@ -1,0 +1,5 @@
+target "default" {
+  assert {
+    condition = "yes"
+  }
+}

@@ -1,0 +1,6 @@
+target "test" {
+  contexts = { app = "target:default" }
+}
+target "default" {
+  depends-on = ["target:test"]
+}

@@ -1,0 +1,4 @@
+target "test" {}
+target "default" {
+  depends-on = ["test"]
+}

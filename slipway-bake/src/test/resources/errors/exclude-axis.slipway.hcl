@@ -1,0 +1,5 @@
+target "default" {
+  name    = "app-${cc}"
+  matrix  = { cc = ["gcc", "clang"] }
+  exclude = [{ cd = "gcc" }]
+}

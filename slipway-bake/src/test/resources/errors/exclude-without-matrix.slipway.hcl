@@ -1,0 +1,3 @@
+target "default" {
+  exclude = [{ cc = "gcc" }]
+}

@@ -1,0 +1,3 @@
+target "default" {
+  args = { A = file("no-such-file") }
+}

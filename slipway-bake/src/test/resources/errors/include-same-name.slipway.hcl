@@ -1,0 +1,5 @@
+target "default" {
+  name    = "app-${cc}"
+  matrix  = { cc = ["gcc", "clang"], opt = ["O2"] }
+  include = [{ cc = "gcc", opt = "O3" }]
+}

@@ -1,0 +1,5 @@
+n = range(1000)
+target "default" {
+  name   = "a-${x}-${y}"
+  matrix = { x = n, y = n }
+}

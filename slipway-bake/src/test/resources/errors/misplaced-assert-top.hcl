@@ -1,0 +1,4 @@
+assert {
+  condition = true
+}
+target "default" {}

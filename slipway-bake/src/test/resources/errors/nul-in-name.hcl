@@ -1,0 +1,1 @@
+target "default" { secret = ["id=a,src=\u0000x"] }

@@ -1,0 +1,1 @@
+target "default" { args = { A = 1e1000000000 } }

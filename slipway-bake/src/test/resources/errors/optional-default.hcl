@@ -1,0 +1,2 @@
+variable "A" { type = object({ a = optional(number, 3) }) }
+target "default" {}

@@ -1,0 +1,1 @@
+target "default" { ssh = ["default=no-such-key"] }

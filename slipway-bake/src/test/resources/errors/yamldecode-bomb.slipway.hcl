@@ -1,0 +1,4 @@
+a = "&a [x, x, x, x, x, x, x, x, x, x]"
+target "default" {
+  args = { A = yamldecode("[&a [x, *a]]") }
+}

@@ -1,0 +1,3 @@
+target "default" {
+  args = { A = yamldecode("a: [1, 2\nb: 3").a[0] }
+}

@@ -1,0 +1,4 @@
+target "default" {
+  variable "features" { default = "all" }
+  args = { A = 1 }
+}

@@ -1,0 +1,2 @@
+targt "web" {}
+target "default" {}
