@@ -231,42 +231,50 @@ public final class TargetResolver {
         for (String context : first.pairs(Field.CONTEXTS).values()) {
             if (context.startsWith(LINK)) {
                 String linked = context.substring(LINK.length());
-                link(linked, Field.CONTEXTS, targets, path);
+                link(linked, targets, path);
                 Target user = targets.getOrDefault(name, first);
                 Target needed = targets.getOrDefault(linked, first);
                 targets.put(name, entitled(user, needed));
                 checkPlatforms(user, needed);
             }
         }
-        for (String gate : first.texts(Field.DEPENDS_ON)) {
-            if (!gate.startsWith(LINK)) {
-                throw Faults.of(
-                        "\"" + gate + "\" is no target to depend on",
-                        "expected target:NAME",
-                        Optional.ofNullable(first.places().get(Field.DEPENDS_ON)));
-            }
-            link(gate.substring(LINK.length()), Field.DEPENDS_ON, targets, path);
-        }
         followed.add(name);
+        gate(first, targets);
+    }
+
+    // what a target waits for before it is published may well be built from that target: no way goes on through a gate
+    private void gate(Target target, Map<String, Target> targets) {
+        Optional<SourceSpan> here = Optional.ofNullable(target.places().get(Field.DEPENDS_ON));
+        for (String gate : target.texts(Field.DEPENDS_ON)) {
+            if (!gate.startsWith(LINK)) {
+                throw Faults.of("\"" + gate + "\" is no target to depend on", "expected target:NAME", here);
+            }
+            String awaited = gate.substring(LINK.length());
+            add(awaited, targets, here);
+            follow(awaited, targets, List.of());
+        }
     }
 
     /** Adds a target that the last one of the path needs. */
-    private void link(String linked, Field why, Map<String, Target> targets, List<String> path) {
+    private void link(String linked, Map<String, Target> targets, List<String> path) {
         Target user = targets.getOrDefault(path.getLast(), Target.named(linked));
-        Optional<SourceSpan> here = Optional.ofNullable(user.places().get(why));
+        Optional<SourceSpan> here = Optional.ofNullable(user.places().get(Field.CONTEXTS));
         if (path.contains(linked)) {
-            String as = why == Field.CONTEXTS ? " as contexts: " : ": ";
             throw Faults.of(
-                    "targets need one another" + as + String.join(" -> ", path) + " -> " + linked,
+                    "targets need one another as contexts: " + String.join(" -> ", path) + " -> " + linked,
                     "one of them must not use the next",
                     here);
         }
-        if (!targets.containsKey(linked)) {
-            Target found = resolve(linked, here);
-            Entry nowhere = Entry.of(Map.of("type", "cacheonly"));
-            targets.put(linked, found.with(Field.OUTPUT, new Setting.Entries(List.of(nowhere))));
-        }
+        add(linked, targets, here);
         follow(linked, targets, path);
+    }
+
+    /** Adds a target that was not asked for: it goes nowhere itself. */
+    private void add(String name, Map<String, Target> targets, Optional<SourceSpan> wantedAt) {
+        if (!targets.containsKey(name)) {
+            Entry nowhere = Entry.of(Map.of("type", "cacheonly"));
+            targets.put(name, resolve(name, wantedAt).with(Field.OUTPUT, new Setting.Entries(List.of(nowhere))));
+        }
     }
 
     private static Target entitled(Target user, Target needed) {

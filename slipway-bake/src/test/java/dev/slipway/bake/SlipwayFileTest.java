@@ -102,6 +102,17 @@ class SlipwayFileTest {
     }
 
     @Test
+    void whatATargetWaitsForMayBeBuiltFromIt() {
+        String beside = """
+                target "app" { depends-on = ["target:test", "target:other"] }
+                target "test" { contexts = { app = "target:app-gcc-O2" } }
+                target "other" { depends-on = ["target:test"] }
+                """;
+
+        assertThat(plan(beside, "app-gcc-O2").targets().keySet()).containsExactlyInAnyOrder("app-gcc-O2", "test", "other");
+    }
+
+    @Test
     void filesOfTheProjectAreRead() {
         String read = """
                 {

@@ -1,6 +1,0 @@
-target "test" {
-  contexts = { app = "target:default" }
-}
-target "default" {
-  depends-on = ["target:test"]
-}
