@@ -109,7 +109,8 @@ class SlipwayFileTest {
                 target "other" { depends-on = ["target:test"] }
                 """;
 
-        assertThat(plan(beside, "app-gcc-O2").targets().keySet()).containsExactlyInAnyOrder("app-gcc-O2", "test", "other");
+        assertThat(plan(beside, "app-gcc-O2").targets().keySet())
+                .containsExactlyInAnyOrder("app-gcc-O2", "test", "other");
     }
 
     @Test

@@ -2,6 +2,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.bake.BakePlan;
+import dev.slipway.engine.BuildForecast;
+import dev.slipway.engine.BuildForecast.Planned;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.StepResult;
 import dev.slipway.export.BuiltImage;
@@ -57,7 +59,37 @@ final class BakeBuild {
     /** What each target came to, by its name. */
     Map<String, Exported> run() throws InterruptedException {
         BakeTerms terms = lower();
-        Engine.Setting setting = new Engine.Setting(
+        List<OutputSpec> outputs = new ArrayList<>();
+        graph.targets()
+                .values()
+                .forEach(target -> outputs.addAll(target.options().outputs()));
+        Exporter first = exporter(graph.targets().values().iterator().next().epoch());
+        try (Engine engine = engine(terms);
+                PackAhead ahead = first.ahead(outputs)) {
+            Map<String, List<BuiltImage>> images = build(engine, ahead);
+            ahead.finish();
+            return export(images);
+        }
+    }
+
+    /** What {@link #run} would do. */
+    BakeForecast forecast() throws InterruptedException {
+        Map<String, List<Planned>> steps = new HashMap<>();
+        try (Engine engine = engine(lower())) {
+            BuildForecast forecast = engine.forecast();
+            for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
+                List<Planned> ofTarget = new ArrayList<>();
+                for (Step root : roots(entry.getValue())) {
+                    ofTarget.addAll(forecast.of(root));
+                }
+                steps.put(entry.getKey(), ofTarget);
+            }
+        }
+        return new BakeForecast(steps, graph);
+    }
+
+    private Engine engine(BakeTerms terms) {
+        Engine engine = new Engine(new Engine.Setting(
                 session.store(),
                 session.registries()::client,
                 session.archives(),
@@ -65,21 +97,11 @@ final class BakeBuild {
                 terms,
                 graph.folders().ignored(),
                 session.progress(),
-                session.io().environment());
-        List<OutputSpec> outputs = new ArrayList<>();
-        graph.targets()
-                .values()
-                .forEach(target -> outputs.addAll(target.options().outputs()));
-        Exporter first = exporter(graph.targets().values().iterator().next().epoch());
-        try (Engine engine = new Engine(setting);
-                PackAhead ahead = first.ahead(outputs)) {
-            for (OutsideSources outside : session.all()) {
-                outside.layouts().forEach(engine.images()::from);
-            }
-            Map<String, List<BuiltImage>> images = build(engine, ahead);
-            ahead.finish();
-            return export(images);
+                session.io().environment()));
+        for (OutsideSources outside : session.all()) {
+            outside.layouts().forEach(engine.images()::from);
         }
+        return engine;
     }
 
     private Exporter exporter(Optional<Instant> epoch) {

@@ -10,9 +10,15 @@ import java.util.Optional;
  * What {@code slipway bake} was asked to do beside what its targets say.
  *
  * @param call what all targets are asked in place of being built
+ * @param plan whether it tells what it would do, in place of doing it: {@code true}, or {@code json}
  * @param allowed the values of {@code --allow}
  */
-record BakeOptions(ProgressMode progress, Optional<Path> metadataFile, Optional<Call> call, List<Argument> allowed) {
+record BakeOptions(
+        ProgressMode progress,
+        Optional<Path> metadataFile,
+        Optional<Call> call,
+        Optional<String> plan,
+        List<Argument> allowed) {
     BakeOptions {
         allowed = List.copyOf(allowed);
     }
@@ -23,6 +29,7 @@ record BakeOptions(ProgressMode progress, Optional<Path> metadataFile, Optional<
                 ProgressReader.read(parsed, io),
                 metadata.isPresent() ? Optional.of(Paths.toWrite(metadata.get())) : Optional.empty(),
                 CallReader.given(parsed),
+                parsed.value(BakeTable.PLAN).map(Argument::text).filter(text -> !text.equals("false")),
                 parsed.values(BakeTable.ALLOW));
     }
 }

@@ -53,6 +53,9 @@ final class BakeRun {
             if (targets.values().stream().allMatch(BuildOptions::isQuestion)) {
                 return answer(store, registries, lenders);
             }
+            if (options.plan().isPresent()) {
+                return forecast(store, registries, lenders, options.plan().get());
+            }
             BakeGraph graph = build(store, registries, lenders);
             return targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
         }
@@ -113,6 +116,19 @@ final class BakeRun {
 
     private int answer(BakeGraph graph) throws InterruptedException {
         return new BakeAnswer(plan, options.call(), io.out()).print(graph);
+    }
+
+    private int forecast(Store store, Registries registries, Lenders lenders, String form) throws InterruptedException {
+        Progress unseen = new Progress(ProgressSink.NONE, clock);
+        BakeSession session = new BakeSession(store, registries, io, unseen, lenders.any(), true);
+        BakeForecast forecast =
+                new BakeBuild(plan, graph(session, lenders, unseen, true), session, lenders::of).forecast();
+        if (form.equals("json")) {
+            io.out().println(forecast.json());
+        } else {
+            forecast.print(io.out());
+        }
+        return forecast.status();
     }
 
     private BakeGraph build(Store store, Registries registries, Lenders lenders) throws InterruptedException {

@@ -36,6 +36,11 @@ final class BakeTable {
                     "PRIVILEGE",
                     "allow network.host, security.insecure, ssh, or fs=PATH, fs.read=PATH, fs.write=PATH outside of the folder")
             .in(CHANGE);
+    static final Option PLAN = Option.flag(
+                    "plan",
+                    "tell what is there, what would run and why, and what would be pushed; --plan=json for programs")
+            .choices("json")
+            .in(WHAT);
     static final Option STRICT = Option.flag("strict", "what nothing reads in the files is an error, not a warning")
             .in(WHAT);
 
@@ -47,6 +52,7 @@ final class BakeTable {
                     FILE,
                     PRINT,
                     LIST,
+                    PLAN,
                     STRICT,
                     SET,
                     NO_CACHE,

@@ -10,7 +10,7 @@ import java.util.List;
  * @param letter the short name, or {@link #NO_LETTER}
  * @param valueName what help calls the value, such as {@code NAME[:TAG]}; empty for a flag
  * @param fallback the value that holds when the option is absent; empty when there is none
- * @param choices the values that are allowed; empty when any may come
+ * @param choices the values that are allowed; empty when any may come; of a flag: words that it takes beside true and false
  * @param support whether it does something yet
  * @param note why it is refused or without effect; empty for {@link Support#FULL}
  */

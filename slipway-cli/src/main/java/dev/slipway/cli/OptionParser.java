@@ -144,10 +144,12 @@ final class OptionParser {
     private void add(Option option, int first, int index, int offset) {
         String text = line.words().get(index).substring(offset);
         Argument value = new Argument(option.dashed(), text, line, first, index, offset);
-        if (option.isFlag()) {
+        if (option.isFlag() && !option.choices().contains(text)) {
             String truth = truth(value);
             value = new Argument(option.dashed(), truth, line, first, index, offset);
-        } else if (!option.choices().isEmpty() && !option.choices().contains(text)) {
+        } else if (!option.isFlag()
+                && !option.choices().isEmpty()
+                && !option.choices().contains(text)) {
             String near = Suggestion.didYouMean(text, option.choices())
                     .orElse("expected one of: " + String.join(", ", option.choices()));
             throw value.error("\"" + CommandLine.printable(text) + "\" is not one of its values", near);
