@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Loads compose files with those that they include, their variables replaced, and remembers where what stands. */
 final class ComposeFiles {
     private static final int MAX_DEPTH = 20;
+    private static final String PROJECT = "COMPOSE_PROJECT_NAME";
 
     private final Surroundings surroundings;
     private final Map<String, String> environment;
@@ -22,7 +23,7 @@ final class ComposeFiles {
     ComposeFiles(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.environment = environment("", surroundings.visible());
-        environment.putIfAbsent("COMPOSE_PROJECT_NAME", "bake");
+        environment.putIfAbsent(PROJECT, "bake");
     }
 
     private Map<String, String> environment(String folder, Map<String, String> outer) {
@@ -69,7 +70,11 @@ final class ComposeFiles {
                     Optional.of(yaml.find(List.of("include")).span()));
         }
         try {
-            Map<String, Object> found = ComposeReader.map(new ComposeVariables(variables).replaced(yaml.content()));
+            Map<String, Object> content = yaml.content();
+            if (depth == 1 && content.get("name") instanceof String name) {
+                environment.put(PROJECT, new ComposeVariables(environment).replaced(name));
+            }
+            Map<String, Object> found = ComposeReader.map(new ComposeVariables(variables).replaced(content));
             Map<String, Object> all = new LinkedHashMap<>();
             for (Object one : ComposeMerge.list(found.get("include"))) {
                 all = ComposeMerge.over(all, included(one, ComposePaths.of(file.name())));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,9 +109,20 @@ final class ComposeMerge {
         if (value == null || value == ComposeValues.Absent.NULL) {
             return Optional.empty();
         }
-        boolean isWhole = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15;
-        return Optional.of(
-                isWhole && value instanceof Double number ? Long.toString(number.longValue()) : value.toString());
+        return Optional.of(value instanceof Double number ? decimal(number) : value.toString());
+    }
+
+    // as Go writes it: with an exponent from a million on
+    private static String decimal(double number) {
+        BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        int power = exact.precision() - exact.scale() - 1;
+        if (number == 0 || (power >= -4 && power < 6)) {
+            return number == 0 ? "0" : exact.toPlainString();
+        }
+        String digits = exact.unscaledValue().abs().toString();
+        String rest = digits.length() > 1 ? "." + digits.substring(1) : "";
+        String exponent = (Math.abs(power) < 10 ? "0" : "") + Math.abs(power);
+        return (number < 0 ? "-" : "") + digits.charAt(0) + rest + (power < 0 ? "e-" : "e+") + exponent;
     }
 
     /** The items of a list; a value that is none is the only item. */

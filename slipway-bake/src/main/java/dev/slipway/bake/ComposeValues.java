@@ -119,19 +119,36 @@ final class ComposeValues {
         }
     }
 
+    // a leading zero makes it octal, as in YAML 1.1, which compose still takes
     private static Object whole(String text) {
         String digits = text.startsWith("+") ? text.substring(1) : text;
-        BigInteger number = digits.startsWith("0x")
-                ? new BigInteger(digits.substring(2), 16)
-                : digits.startsWith("0o") ? new BigInteger(digits.substring(2), 8) : new BigInteger(digits);
-        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+        boolean isNegative = digits.startsWith("-");
+        String plain = isNegative ? digits.substring(1) : digits;
+        BigInteger number = plain.startsWith("0x")
+                ? new BigInteger(plain.substring(2), 16)
+                : plain.startsWith("0o")
+                        ? new BigInteger(plain.substring(2), 8)
+                        : new BigInteger(plain, isOctal(plain) ? 8 : 10);
+        BigInteger signed = isNegative ? number.negate() : number;
+        return signed.bitLength() < Long.SIZE ? (Object) signed.longValue() : signed;
     }
 
-    private static Double decimal(String text) {
+    private static boolean isOctal(String digits) {
+        boolean isOctal = digits.length() > 1 && digits.startsWith("0");
+        for (int i = 0; i < digits.length(); i++) {
+            isOctal &= digits.charAt(i) < '8';
+        }
+        return isOctal;
+    }
+
+    private static Object decimal(String text) {
         return switch (text.charAt(text.length() - 1)) {
-            case 'f', 'F' -> text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-            case 'n', 'N' -> Double.NaN;
-            default -> Double.valueOf(text);
+            case 'f', 'F' -> text.startsWith("-") ? "-Inf" : "+Inf";
+            case 'n', 'N' -> "NaN";
+            default -> {
+                double number = Double.parseDouble(text);
+                yield Double.isInfinite(number) ? text : (Object) number;
+            }
         };
     }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.bake;
 
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ final class InProgress {
         }
     }
 
+    private static final int MAX_DEPTH = 500;
+
     private final List<Step> path = new ArrayList<>();
 
     /**
@@ -30,6 +33,10 @@ final class InProgress {
             if (path.get(i).is(owner, name)) {
                 throw cycle(path.subList(i, path.size()), where);
             }
+        }
+        if (path.size() == MAX_DEPTH) {
+            throw SourceException.at(
+                    where, "more than " + MAX_DEPTH + " values need one another in a row", "shorten the way to it");
         }
         path.add(new Step(owner, name, where));
     }

@@ -175,6 +175,12 @@ public final class TargetResolver {
     }
 
     private SourceException missing(String name, Optional<SourceSpan> wantedAt) {
+        Group group = config.groups().get(name);
+        if (group != null) {
+            String members = String.join(", ", group.members());
+            return Faults.of(
+                    "\"" + name + "\" is a group, not a target", "name one of its targets: " + members, wantedAt);
+        }
         return Faults.unknown("there is no target \"" + name + "\"", name, names(), wantedAt);
     }
 

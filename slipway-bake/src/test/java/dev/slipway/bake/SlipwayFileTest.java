@@ -128,6 +128,18 @@ class SlipwayFileTest {
     }
 
     @Test
+    void tomlHasTextsForTimesAndNoNumberThatIsNotTheOneWritten() {
+        String times = "tomldecode(\"t = 1979-05-27T07:32:00Z\\nl = 07:32:00\\nd = 1979-05-27\\nn = 0x1F\")";
+        String large = "{ A = tomldecode(\"n = 99999999999999999999999\").n }";
+
+        assertThat(args(times))
+                .isEqualTo(Map.of("t", "1979-05-27T07:32:00Z", "l", "07:32:00", "d", "1979-05-27", "n", "31"));
+        assertThatThrownBy(() -> args(large)).hasMessageContaining("too large");
+        assertThat(args(large.replace("99999999999999999999999", "'99999999999999999999999' # 1")))
+                .isEqualTo(Map.of("A", "99999999999999999999999"));
+    }
+
+    @Test
     void theDigestOfFilesChangesWithTheirContentAndTheirNames(@TempDir Path folder) throws IOException {
         ProjectFiles files = new ProjectFiles(folder);
         Files.createDirectories(folder.resolve("src/deep"));

@@ -250,7 +250,26 @@ final class ListFunctions {
 
     private static Value sort(List<Value> arguments) {
         List<String> texts = Functions.texts(arguments, 0);
-        texts.sort(null);
+        texts.sort(ListFunctions::compare);
         return Value.texts(texts);
+    }
+
+    // by code points, as their UTF-8 compares, and not by the halves of surrogate pairs
+    private static int compare(String a, String b) {
+        int at = 0;
+        int end = Math.min(a.length(), b.length());
+        while (at < end && a.charAt(at) == b.charAt(at)) {
+            at++;
+        }
+        if (at == end) {
+            return Integer.compare(a.length(), b.length());
+        }
+        boolean areBothHalves = Character.isSurrogate(a.charAt(at)) && Character.isSurrogate(b.charAt(at));
+        boolean isOneHalf = Character.isSurrogate(a.charAt(at)) != Character.isSurrogate(b.charAt(at));
+        int byUnit = Character.compare(a.charAt(at), b.charAt(at));
+        if (areBothHalves || !isOneHalf) {
+            return byUnit;
+        }
+        return Character.isSurrogate(a.charAt(at)) ? 1 : -1;
     }
 }

@@ -19,9 +19,21 @@ final class RegexFunctions {
 
     static Function get(String name) {
         return switch (name) {
-            case "regex" -> function(RegexFunctions::first, text("pattern"), text("string"));
-            case "regexall" -> function(RegexFunctions::all, text("pattern"), text("string"));
-            default -> function(RegexFunctions::replace, text("str"), text("pattern"), text("replace"));
+            case "regex" -> function(bounded(RegexFunctions::first), text("pattern"), text("string"));
+            case "regexall" -> function(bounded(RegexFunctions::all), text("pattern"), text("string"));
+            default -> function(bounded(RegexFunctions::replace), text("str"), text("pattern"), text("replace"));
+        };
+    }
+
+    // the JDK's matcher goes one call deeper for each turn of a group, which RE2's does not
+    private static Function.Body bounded(Function.Body body) {
+        return arguments -> {
+            try {
+                return body.apply(arguments);
+            } catch (StackOverflowError _) {
+                throw new FunctionException("the text is too long for this pattern", 0)
+                        .withHelp("repeat a class instead of a group: [ab]* for (a|b)*");
+            }
         };
     }
 

@@ -24,7 +24,7 @@ final class TextFunctions {
             case "title" -> one(TextFunctions::title);
             case "reverse" -> one(text -> String.join("", Graphemes.of(text).reversed()));
             case "sanitize" -> one(TextFunctions::sanitize);
-            case "trimspace" -> one(String::strip);
+            case "trimspace" -> one(TextFunctions::withoutBlanks);
             case "strlen" -> function(a -> Value.of(Graphemes.of(text(a, 0)).size()), text("str"));
             case "trim" ->
                 two((text, set) -> text.substring(start(text, set), Math.max(start(text, set), end(text, set))));
@@ -81,6 +81,23 @@ final class TextFunctions {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return end;
+    }
+
+    // no-break spaces are blanks too
+    private static String withoutBlanks(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r') || c == '\u0085' || (c > 127 && Character.isSpaceChar(c));
     }
 
     private static String title(String text) {
