@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.bake.Field;
+import dev.slipway.bake.Target;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.Platform;
 import dev.slipway.plan.Base;
@@ -21,13 +23,16 @@ import java.util.Optional;
  */
 final class BakeGraph implements BuildSources.Links {
     private final Map<String, BuildTarget> targets = new LinkedHashMap<>();
+    private final Map<String, Target> described = new HashMap<>();
     private final Map<String, BuildSources> sources = new HashMap<>();
     private final Map<String, Map<Platform, BuildPlan>> plans = new HashMap<>();
     private final ContextFolders folders = new ContextFolders();
 
     /** A target whose contexts may be others that are added later. */
-    void add(String name, BuildTarget target, OutsideSources outside) {
+    void add(Target description, BuildTarget target, OutsideSources outside) {
+        String name = description.name();
         targets.put(name, target);
+        described.put(name, description);
         BuildSources.Shared shared = new BuildSources.Shared(folders, outside, this);
         sources.put(name, new BuildSources(target, shared));
     }
@@ -75,10 +80,20 @@ final class BakeGraph implements BuildSources.Links {
         Map<Platform, BuildPlan> made = plans.computeIfAbsent(name, _ -> new LinkedHashMap<>());
         BuildPlan known = made.get(platform);
         if (known == null) {
-            known = target(name).plan(platform, sources(name));
+            known = planned(name, platform);
             made.put(platform, known);
         }
         return known;
+    }
+
+    // what would be the fault of the command line in a build is that of the bake file here
+    private BuildPlan planned(String name, Platform platform) throws InterruptedException {
+        try {
+            return target(name).plan(platform, sources(name));
+        } catch (UsageException e) {
+            Target target = described.get(name);
+            throw target == null ? e : TargetAttribute.failure(target, Field.TARGET, e);
+        }
     }
 
     @Override

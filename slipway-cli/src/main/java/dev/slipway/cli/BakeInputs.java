@@ -4,15 +4,11 @@ package dev.slipway.cli;
 import dev.slipway.bake.Field;
 import dev.slipway.bake.Target;
 import dev.slipway.progress.Progress;
-import dev.slipway.text.Diagnostic;
-import dev.slipway.text.Severity;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.UsageException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Brings contexts and Dockerfiles of targets to this machine and reads them: what several targets name, once. */
 final class BakeInputs {
@@ -74,17 +70,6 @@ final class BakeInputs {
 
     private static SourceException placed(Target target, UsageException e) {
         Field field = target.places().containsKey(Field.DOCKERFILE) ? Field.DOCKERFILE : Field.CONTEXT;
-        String reason = e.wrongOption().map(UsageException.WrongOption::reason).orElse(String.valueOf(e.getMessage()));
-        Optional<String> help = e.wrongOption()
-                .map(UsageException.WrongOption::hint)
-                .filter(hint -> !hint.contains("--file"))
-                .or(() -> Optional.of("set \"context\" or \"dockerfile\" of the target"));
-        return new SourceException(new Diagnostic(
-                Severity.ERROR,
-                Optional.empty(),
-                "target \"" + target.name() + "\": " + reason,
-                help,
-                Optional.ofNullable(target.places().get(field)),
-                List.of()));
+        return TargetAttribute.failure(target, field, e);
     }
 }

@@ -45,6 +45,7 @@ final class BakeRun {
         for (Target target : plan.targets().values()) {
             targets.put(target.name(), new TargetReader(target, options.call(), io).read());
         }
+        TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         new BakePrivileges(options.allowed(), io).require(targets.values());
         UnusedCaches.print(plan.targets().values(), io.err());
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
@@ -101,7 +102,7 @@ final class BakeRun {
             BuildOptions read = lenders.options(target);
             BakeInputs.Reading reading = fetches ? BakeInputs.shown(prefix, progress) : ReadSource::of;
             graph.add(
-                    target.name(),
+                    target,
                     new BuildTarget(prefix, read, inputs.read(target, read, reading), io),
                     session.outside(read.caching().pull()));
         }

@@ -7,6 +7,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.Severity;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
+import dev.slipway.text.UsageException;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,21 @@ record TargetAttribute(String text, Optional<SourceSpan> place) implements Argum
         Optional<SourceSpan> place = Optional.ofNullable(target.places().get(field));
         String label = "\"" + field.attribute() + "\" of target \"" + target.name() + "\"";
         return new Argument(label, text, new TargetAttribute(text, place), 0, 0, 0);
+    }
+
+    /** What was said as if it stood on the command line, at the place of the attribute. */
+    static SourceException failure(Target target, Field field, UsageException e) {
+        String reason = e.wrongOption().map(UsageException.WrongOption::reason).orElse(String.valueOf(e.getMessage()));
+        // options of build are attributes here
+        Optional<String> help =
+                e.wrongOption().map(UsageException.WrongOption::hint).filter(hint -> !hint.contains("--"));
+        return new SourceException(new Diagnostic(
+                Severity.ERROR,
+                Optional.empty(),
+                "target \"" + target.name() + "\": " + reason,
+                help,
+                Optional.ofNullable(target.places().get(field)),
+                List.of()));
     }
 
     @Override

@@ -8,8 +8,11 @@ import dev.slipway.export.Annotation;
 import dev.slipway.export.OutputSpec;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.Platform;
+import dev.slipway.text.SourceException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Reads where the result of a target of a bake file goes. */
 final class TargetOutputs {
@@ -42,6 +45,21 @@ final class TargetOutputs {
             SeveralPlatforms.refuse(List.of(TargetAttribute.argument(target, Field.PLATFORMS, all)), outputs);
         }
         return outputs;
+    }
+
+    /** @throws SourceException if what goes to the standard output is the result of more than one output */
+    static void refuseTwoOnStdout(Collection<Target> targets, Map<String, BuildOptions> read) {
+        int count = 0;
+        for (Target target : targets) {
+            BuildOptions options = read.get(target.name());
+            for (OutputSpec output : options == null ? List.<OutputSpec>of() : options.outputs()) {
+                count += OutputReader.isStdout(output) ? 1 : 0;
+                if (count > 1) {
+                    throw TargetAttribute.argument(target, Field.OUTPUT, "")
+                            .error("two outputs cannot both go to the standard output", "add dest=FILE to one");
+                }
+            }
+        }
     }
 
     /** The attributes of an entry, as if they stood on the command line. */
