@@ -18,11 +18,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Gives the solver what it needs to know of steps: keys, records of the store, and running them. */
 final class StepWork implements Work<Step, StepResult> {
+    private static final int LEAST_AT_ONCE = 16;
+    private static final int AT_ONCE_PER_PROCESSOR = 4;
+
     private final Parts parts;
     private final Progress progress;
+    // a bake may have a thousand steps that nothing holds back: each takes processes, descriptors and buffers
+    private final Semaphore width = new Semaphore(
+            Math.max(LEAST_AT_ONCE, AT_ONCE_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
     private final Watcher watcher;
 
     /** What steps are keyed, found, run and kept with. */
@@ -90,6 +97,7 @@ final class StepWork implements Work<Step, StepResult> {
         if (step.op() instanceof Op.Local) {
             return new StepResult(key, Chain.SCRATCH);
         }
+        width.acquire();
         try (Lease _ = parts.store().lockKey(key)) {
             // another process may have done it while we waited
             Optional<StepResult> done = step.ignoresCache() ? Optional.empty() : find(step, key);
@@ -98,6 +106,8 @@ final class StepWork implements Work<Step, StepResult> {
                 return done.get();
             }
             return watched(step, key, inputs);
+        } finally {
+            width.release();
         }
     }
 

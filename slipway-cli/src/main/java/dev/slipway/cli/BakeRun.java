@@ -136,7 +136,7 @@ final class BakeRun {
         BakeBuild build = null;
         Map<String, Exported> exported;
         try (ProgressView view = Views.open(options.progress(), io.err(), io.environment())) {
-            Progress progress = new Progress(view, clock);
+            Progress progress = new Progress(new TellsOnce(view), clock);
             BakeSession session = new BakeSession(store, registries, io, progress, lenders.any(), true);
             BakeGraph graph = graph(session, lenders, progress, true);
             build = new BakeBuild(plan, graph, session, lenders::of);
