@@ -2,6 +2,7 @@
 package dev.slipway.bake;
 
 import dev.slipway.json.Json;
+import dev.slipway.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,35 @@ public final class BakeJson {
 
     /** What {@code --print} shows. */
     public static Json plan(BakePlan plan) {
+        return plan(plan, Json.object());
+    }
+
+    private static Json plan(BakePlan plan, Json.Builder all) {
         Json.Builder targets = Json.object();
         plan.targets().values().forEach(target -> targets.put(target.name(), target(target)));
-        Json.Builder all = Json.object();
         if (!plan.groups().isEmpty()) {
             all.put("group", groups(plan));
         }
         return all.put("target", targets.build()).build();
+    }
+
+    /** The same as text, for a file that means the same to {@link BakeReader} wherever and whenever it is read. */
+    public static String saved(BakePlan plan) {
+        return JsonWriter.pretty(plan(plan, Json.object().put("//", SlipwayFile.PLAN_MARK))) + "\n";
+    }
+
+    /** The targets that were asked for as the matrix of a job: {@code matrix: ${{ fromJson(...) }}} of a GitHub workflow. */
+    public static Json matrix(BakePlan plan) {
+        List<Json> rows = new ArrayList<>();
+        for (String name : plan.asked()) {
+            Target target = plan.targets().getOrDefault(name, Target.named(name));
+            rows.add(Json.object()
+                    .put("target", name)
+                    .putTexts("platforms", target.texts(Field.PLATFORMS))
+                    .putTexts("tags", target.texts(Field.TAGS))
+                    .build());
+        }
+        return Json.object().put("include", Json.ofItems(rows)).build();
     }
 
     /** The groups alone. */

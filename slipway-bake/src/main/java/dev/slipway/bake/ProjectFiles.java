@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The files below the project's folder, and no others: no path leads out, and no link does. */
 final class ProjectFiles {
@@ -23,9 +24,12 @@ final class ProjectFiles {
     private static final int MOST_FILES = 100_000;
 
     private final Path root;
+    private final Consumer<Path> reads;
 
-    ProjectFiles(Path root) {
+    /** @param reads told of what is looked at */
+    ProjectFiles(Path root, Consumer<Path> reads) {
         this.root = root;
+        this.reads = reads;
     }
 
     /** The text of a file. */
@@ -58,6 +62,7 @@ final class ProjectFiles {
                 throw new FunctionException("\"" + name + "\" leads out of the project's folder", 0)
                         .withHelp("expected a path below the folder that slipway runs in");
             }
+            reads.accept(real);
             return real;
         } catch (InvalidPathException _) {
             throw new FunctionException("no file can be named \"" + name + "\"", 0);

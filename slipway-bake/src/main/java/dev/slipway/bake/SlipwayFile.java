@@ -7,7 +7,7 @@ import dev.slipway.text.SourceSpan;
 import java.util.List;
 
 /**
- * Files that may say more than buildx understands: {@code slipway.hcl} and {@code *.slipway.hcl}. What they may say is an
+ * Files that may say more than buildx understands: {@code slipway.hcl}, {@code *.slipway.hcl} and saved plans. What they may say is an
  * error elsewhere, since buildx would pass over it in silence.
  */
 final class SlipwayFile {
@@ -16,12 +16,17 @@ final class SlipwayFile {
     /** Attributes and blocks of targets. */
     static final List<String> IN_TARGETS = List.of("exclude", "include", "depends-on", "assert");
 
+    /** The member that a saved plan begins with, which is a comment in HCL's JSON. */
+    static final String PLAN_MARK = "a plan of slipway bake: read it with --from-plan";
+
+    private static final String PLAN_HEAD = "{\n  \"//\": \"" + PLAN_MARK + "\"";
+
     private SlipwayFile() {}
 
     static boolean is(SourceFile file) {
         String name = file.name();
         String last = name.substring(name.lastIndexOf('/') + 1);
-        return last.equals(NAME) || last.endsWith("." + NAME);
+        return last.equals(NAME) || last.endsWith("." + NAME) || file.text().startsWith(PLAN_HEAD);
     }
 
     /** The error that a word is in any other file. */

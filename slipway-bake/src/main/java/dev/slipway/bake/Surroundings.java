@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,14 +15,25 @@ import java.util.function.Supplier;
  * @param builtIn the variables that are always there: {@code BAKE_CMD_CONTEXT}, {@code BAKE_LOCAL_PLATFORM}
  * @param clock for {@code timestamp()}
  * @param random for {@code uuidv4()}: 32 hex digits
+ * @param reads told of each file that a function reads, and of each folder that one searches
  */
 public record Surroundings(
         Path folder,
         Map<String, String> environment,
         Map<String, String> builtIn,
         InstantSource clock,
-        Supplier<String> random) {
+        Supplier<String> random,
+        Consumer<Path> reads) {
     private static final String NO_ENVIRONMENT = "BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP";
+
+    public Surroundings(
+            Path folder,
+            Map<String, String> environment,
+            Map<String, String> builtIn,
+            InstantSource clock,
+            Supplier<String> random) {
+        this(folder, environment, builtIn, clock, random, _ -> {});
+    }
 
     /** A variable of the environment, unless bake files may not see it. */
     Optional<String> variable(String name) {

@@ -141,7 +141,7 @@ class SlipwayFileTest {
 
     @Test
     void theDigestOfFilesChangesWithTheirContentAndTheirNames(@TempDir Path folder) throws IOException {
-        ProjectFiles files = new ProjectFiles(folder);
+        ProjectFiles files = new ProjectFiles(folder, _ -> {});
         Files.createDirectories(folder.resolve("src/deep"));
         Files.writeString(folder.resolve("src/deep/a.c"), "int a;");
 
@@ -172,7 +172,7 @@ class SlipwayFileTest {
         Files.createSymbolicLink(project.resolve("out"), folder.resolve("secret"));
         Files.createSymbolicLink(project.resolve("up"), folder);
         Files.createSymbolicLink(project.resolve("in"), Path.of("ok"));
-        ProjectFiles files = new ProjectFiles(folder.resolve("project"));
+        ProjectFiles files = new ProjectFiles(folder.resolve("project"), _ -> {});
 
         for (String name : List.of("inner/out", "inner/up/secret", "../secret", "inner/../../secret", "/etc/passwd")) {
             assertThatThrownBy(() -> files.text(name)).hasMessageContaining("leads out of the project");

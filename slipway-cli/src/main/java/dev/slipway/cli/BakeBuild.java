@@ -117,7 +117,7 @@ final class BakeBuild {
 
     /** Plans all targets: first those that were asked for, then those that they needed, as far as that was not done. */
     private BakeTerms lower() throws InterruptedException {
-        Set<String> asked = asked();
+        Set<String> asked = plan.asked();
         for (String name : graph.targets().keySet()) {
             if (asked.contains(name) && !graph.target(name).options().isQuestion()) {
                 plans.put(name, graph.plans(name));
@@ -139,21 +139,6 @@ final class BakeBuild {
 
     private static List<Step> roots(List<BuildPlan> plans) {
         return plans.stream().map(BuildPlan::root).toList();
-    }
-
-    // the members of the group "default", which holds what was asked for, and of the groups in it
-    private Set<String> asked() {
-        Set<String> found = new LinkedHashSet<>();
-        open("default", found, new LinkedHashSet<>());
-        return found;
-    }
-
-    private void open(String name, Set<String> found, Set<String> opened) {
-        if (plan.groups().containsKey(name) && opened.add(name)) {
-            plan.groups().get(name).members().forEach(member -> open(member, found, opened));
-        } else if (graph.targets().containsKey(name)) {
-            found.add(name);
-        }
     }
 
     private Map<String, List<BuiltImage>> build(Engine engine, PackAhead ahead) throws InterruptedException {

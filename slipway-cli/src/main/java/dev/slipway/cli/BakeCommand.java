@@ -15,12 +15,16 @@ import dev.slipway.oci.Platform;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.Outcome;
+import dev.slipway.text.SourceFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** {@code slipway bake}: builds what bake files define, or shows it. */
 final class BakeCommand implements Command {
@@ -32,10 +36,11 @@ final class BakeCommand implements Command {
     @Override
     public int run(ParsedOptions options, Io io) {
         Optional<BakeList> list = options.value(BakeTable.LIST).map(BakeList::parse);
-        Surroundings surroundings = surroundings(io);
-        List<String> names = new ArrayList<>();
-        options.values(BakeTable.FILE).forEach(file -> names.add(file.text()));
-        BakeConfig config = BakeReader.read(new BakeFiles(surroundings.folder(), io.in()).read(names), surroundings);
+        Set<Path> read = new HashSet<>();
+        Surroundings surroundings = surroundings(io, read::add);
+        List<String> names = files(options);
+        List<SourceFile> files = new BakeFiles(surroundings.folder(), io.in()).read(names);
+        BakeConfig config = BakeReader.read(files, surroundings);
         List<String> targets = options.operandTexts(0);
         tell(BakeWarnings.of(config, targets), options, io);
         if (list.isPresent()) {
@@ -44,12 +49,45 @@ final class BakeCommand implements Command {
         }
         BakePlan plan = TargetResolver.resolve(
                 config, targets.isEmpty() ? List.of("default") : targets, sets(options), surroundings);
-        tell(BakeWarnings.of(plan), options, io);
-        if (options.isSet(BakeTable.PRINT)) {
-            io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
-            return Outcome.OK.code();
+        Optional<Argument> revision = options.value(BakeTable.CHANGED_SINCE);
+        if (revision.isEmpty()) {
+            return finish(plan, options, io);
         }
-        return new BakeRun(plan, BakeOptions.read(options, io), io).call();
+        files.forEach(file -> read.add(Path.of(file.name()).toAbsolutePath()));
+        return Interruption.guard(() -> {
+            List<String> changed = new BakeRun(plan, BakeOptions.read(options, io), io).changed(revision.get(), read);
+            BakePlan selected = changed.isEmpty()
+                    ? new BakePlan(Map.of(), Map.of())
+                    : TargetResolver.resolve(config, changed, sets(options), surroundings);
+            return finish(selected, options, io);
+        });
+    }
+
+    private static List<String> files(ParsedOptions options) {
+        Optional<Argument> saved = options.value(BakeTable.FROM_PLAN);
+        List<Argument> named = options.values(BakeTable.FILE);
+        if (saved.isPresent() && !named.isEmpty()) {
+            throw named.getFirst().error("a saved plan has all targets already", "leave --file or --from-plan out");
+        }
+        return saved.isPresent()
+                ? List.of(saved.get().text())
+                : named.stream().map(Argument::text).toList();
+    }
+
+    private static int finish(BakePlan plan, ParsedOptions options, Io io) {
+        tell(BakeWarnings.of(plan), options, io);
+        Optional<Argument> saved = options.value(BakeTable.SAVE_PLAN);
+        saved.ifPresent(file -> Paths.write(Paths.toWrite(file), BakeJson.saved(plan)));
+        if (options.isSet(BakeTable.MATRIX_JSON)) {
+            io.out().println(JsonWriter.compact(BakeJson.matrix(plan)));
+        } else if (options.isSet(BakeTable.PRINT)) {
+            io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
+        } else if (plan.targets().isEmpty()) {
+            io.err().println("bake: nothing has changed that any of these targets is built from");
+        } else if (saved.isEmpty()) {
+            return new BakeRun(plan, BakeOptions.read(options, io), io).call();
+        }
+        return Outcome.OK.code();
     }
 
     // on the standard error: what is printed is read by programs
@@ -58,13 +96,14 @@ final class BakeCommand implements Command {
         io.err().print(DiagnosticRenderer.render(all));
     }
 
-    private static Surroundings surroundings(Io io) {
+    private static Surroundings surroundings(Io io, Consumer<Path> reads) {
         Map<String, String> builtIn = Map.of(
                 "BAKE_CMD_CONTEXT",
                 "cwd://",
                 "BAKE_LOCAL_PLATFORM",
                 Platform.host().toString());
-        return new Surroundings(Path.of(""), io.environment(), builtIn, Clock.systemUTC(), () -> RandomHex.ofBytes(16));
+        return new Surroundings(
+                Path.of(""), io.environment(), builtIn, Clock.systemUTC(), () -> RandomHex.ofBytes(16), reads);
     }
 
     // the short options come last, as they do in buildx

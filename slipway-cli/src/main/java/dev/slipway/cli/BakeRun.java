@@ -10,11 +10,8 @@ import dev.slipway.export.Exported;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Store;
-import dev.slipway.text.HostException;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.SlipwayException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One {@code slipway bake} that builds, from the targets to the exit status. */
 final class BakeRun {
@@ -41,10 +39,7 @@ final class BakeRun {
     }
 
     private int run() throws InterruptedException {
-        Map<String, BuildOptions> targets = new LinkedHashMap<>();
-        for (Target target : plan.targets().values()) {
-            targets.put(target.name(), new TargetReader(target, options.call(), io).read());
-        }
+        Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         new BakePrivileges(options.allowed(), io).require(targets.values());
         UnusedCaches.print(plan.targets().values(), io.err());
@@ -119,6 +114,37 @@ final class BakeRun {
         return new BakeAnswer(plan, options.call(), io.out()).print(graph);
     }
 
+    /**
+     * Those of the targets that were asked for which files can affect that have changed.
+     *
+     * @param definitions what the targets themselves were read from: if of that something has changed, any may have
+     */
+    List<String> changed(Argument revision, Set<Path> definitions) throws InterruptedException {
+        Set<Path> changed = new GitChanges(Path.of("")).since(revision);
+        for (Path file : changed) {
+            if (definitions.stream().anyMatch(file::startsWith)) {
+                return List.copyOf(plan.asked());
+            }
+        }
+        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+                Registries registries = new Registries(io.environment())) {
+            Lenders lenders = new Lenders(read());
+            Progress unseen = new Progress(ProgressSink.NONE, clock);
+            BakeSession session = new BakeSession(store, registries, io, unseen, lenders.any(), false);
+            BakeGraph graph = graph(session, lenders, unseen, false);
+            Set<String> affected = new ChangedTargets(plan, changed, graph.targets()).affected();
+            return plan.asked().stream().filter(affected::contains).toList();
+        }
+    }
+
+    private Map<String, BuildOptions> read() {
+        Map<String, BuildOptions> targets = new LinkedHashMap<>();
+        for (Target target : plan.targets().values()) {
+            targets.put(target.name(), new TargetReader(target, options.call(), io).read());
+        }
+        return targets;
+    }
+
     private int forecast(Store store, Registries registries, Lenders lenders, String form) throws InterruptedException {
         Progress unseen = new Progress(ProgressSink.NONE, clock);
         BakeSession session = new BakeSession(store, registries, io, unseen, lenders.any(), true);
@@ -149,16 +175,8 @@ final class BakeRun {
         }
         store.syncLater();
         if (options.metadataFile().isPresent()) {
-            write(options.metadataFile().get(), BakeMetadata.of(exported, build.graph()));
+            Paths.write(options.metadataFile().get(), BakeMetadata.of(exported, build.graph()));
         }
         return build.graph();
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new HostException("cannot write " + Reasons.of(e), e);
-        }
     }
 }

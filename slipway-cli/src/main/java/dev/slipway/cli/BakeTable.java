@@ -41,6 +41,19 @@ final class BakeTable {
                     "tell what is there, what would run and why, and what would be pushed; --plan=json for programs")
             .choices("json")
             .in(WHAT);
+    static final Option MATRIX_JSON = Option.flag("matrix-json", "print the targets as the matrix of a CI job")
+            .in(WHAT);
+    static final Option SAVE_PLAN = Option.value(
+                    "save-plan", "FILE", "write the targets with all values found to a file, for --from-plan")
+            .in(WHAT);
+    static final Option FROM_PLAN = Option.value(
+                    "from-plan", "FILE", "take the targets from such a file, in place of bake files")
+            .in(WHAT);
+    static final Option CHANGED_SINCE = Option.value(
+                    "changed-since",
+                    "REV",
+                    "only targets that files can affect which have changed since the git revision")
+            .in(WHAT);
     static final Option STRICT = Option.flag("strict", "what nothing reads in the files is an error, not a warning")
             .in(WHAT);
 
@@ -53,6 +66,10 @@ final class BakeTable {
                     PRINT,
                     LIST,
                     PLAN,
+                    MATRIX_JSON,
+                    SAVE_PLAN,
+                    FROM_PLAN,
+                    CHANGED_SINCE,
                     STRICT,
                     SET,
                     NO_CACHE,

@@ -19,12 +19,8 @@ import dev.slipway.plan.BuildPlan;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.snapshot.Store;
-import dev.slipway.text.HostException;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.UsageException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,18 +158,12 @@ final class BuildRun {
         Optional<String> id = exported.config()
                 .map(Digest::toString)
                 .or(() -> exported.image().map(image -> image.digest().toString()));
-        id.ifPresent(text -> options.report().imageIdFile().ifPresent(file -> write(file, text)));
-        options.report().metadataFile().ifPresent(file -> write(file, BuildMetadata.of(exported, options.tags())));
+        id.ifPresent(text -> options.report().imageIdFile().ifPresent(file -> Paths.write(file, text)));
+        options.report()
+                .metadataFile()
+                .ifPresent(file -> Paths.write(file, BuildMetadata.of(exported, options.tags())));
         if (options.report().isQuiet()) {
             id.ifPresent(io.out()::println);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new HostException("cannot write " + Reasons.of(e), e);
         }
     }
 }

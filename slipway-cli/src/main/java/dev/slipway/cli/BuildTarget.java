@@ -77,6 +77,11 @@ final class BuildTarget {
         }
     }
 
+    /** What of the context the Dockerfile can look at. */
+    ContextUse contextUse() {
+        return ContextUse.of(parsed.value());
+    }
+
     BuildChecks checks() {
         return new BuildChecks(
                 parsed,

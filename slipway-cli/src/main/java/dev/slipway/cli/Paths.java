@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.text.HostException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +19,15 @@ final class Paths {
             return Path.of(value.text());
         } catch (InvalidPathException _) {
             throw value.error("this cannot be a path", "it holds a character that no file name has");
+        }
+    }
+
+    /** Writes a file that is the result of a command. */
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new HostException("cannot write " + Reasons.of(e), e);
         }
     }
 
