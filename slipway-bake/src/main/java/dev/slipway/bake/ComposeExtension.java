@@ -11,6 +11,20 @@ import java.util.TreeMap;
 
 /** {@code x-bake}, below {@code build}: what compose has no words for. Adds to what the service says itself. */
 record ComposeExtension(Map<String, Object> extension, Map<Field, Setting> settings) {
+    /** The keys that are read. */
+    static final List<String> KNOWN = List.of(
+            "tags",
+            "platforms",
+            "no-cache-filter",
+            "cache-from",
+            "cache-to",
+            "secret",
+            "ssh",
+            "output",
+            "pull",
+            "no-cache",
+            "contexts");
+
     void apply() throws InvalidSetting {
         for (Field field : List.of(Field.TAGS, Field.PLATFORMS, Field.NO_CACHE_FILTER)) {
             addTexts(field);

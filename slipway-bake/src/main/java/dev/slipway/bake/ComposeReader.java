@@ -53,7 +53,7 @@ final class ComposeReader {
         }
         List<String> members = new ArrayList<>();
         for (String name : services.keySet()) {
-            Optional<Target> target = target(name, services, map(project.get("secrets")));
+            Optional<Target> target = target(name, services, map(project.get("secrets")), config);
             target.ifPresent(found -> members.add(found.name()));
             target.ifPresent(config::add);
         }
@@ -64,7 +64,8 @@ final class ComposeReader {
         return Faults.of(summary, help, files.place(path));
     }
 
-    private Optional<Target> target(String name, Map<String, Object> services, Map<String, Object> secrets) {
+    private Optional<Target> target(
+            String name, Map<String, Object> services, Map<String, Object> secrets, BakeConfig config) {
         List<String> path = List.of("services", name);
         String targetName = name.replace('.', '_');
         if (!Words.isName(targetName)) {
@@ -75,6 +76,7 @@ final class ComposeReader {
             if (!service.containsKey("build")) {
                 return Optional.empty();
             }
+            warnOfUnread(name, service, config);
             Target target = new ComposeService(service, secrets, variables(service)).target(targetName);
             Map<Field, SourceSpan> places = new TreeMap<>();
             for (Field field : target.settings().keySet()) {
@@ -86,6 +88,17 @@ final class ComposeReader {
                     "the service \"" + name + "\": " + e.reason(),
                     e.help(),
                     e.under("services", name).path());
+        }
+    }
+
+    private void warnOfUnread(String name, Map<String, Object> service, BakeConfig config) {
+        Map<String, Object> build = ComposeMerge.build(service.getOrDefault("build", ""));
+        for (String key : map(build.get("x-bake")).keySet()) {
+            Optional<SourceSpan> where =
+                    files.place(List.of("services", name, "build", "x-bake", key, ComposeYaml.KEY));
+            if (!ComposeExtension.KNOWN.contains(key) && where.isPresent()) {
+                config.warn(UnknownWords.attribute(key, where.get(), ComposeExtension.KNOWN));
+            }
         }
     }
 

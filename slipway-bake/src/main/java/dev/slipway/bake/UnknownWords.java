@@ -16,6 +16,8 @@ final class UnknownWords {
     static final String BLOCK = "UnknownBlock";
     static final String KEY = "UnknownKey";
 
+    private static final List<String> OF_LATER_BUILDX = List.of("policy", "resources");
+
     private UnknownWords() {}
 
     static void in(Collection<Attribute> attributes, Collection<String> known, List<Diagnostic> warnings) {
@@ -27,8 +29,11 @@ final class UnknownWords {
     }
 
     static Diagnostic attribute(String name, SourceSpan where, Collection<String> known) {
+        String otherwise = OF_LATER_BUILDX.contains(name)
+                ? "later versions of buildx do, Slipway does not yet"
+                : "take it away, or correct its name";
         return Diagnostic.warning(ATTRIBUTE, "nothing reads \"" + name + "\" here", where)
-                .withHelp(Suggestion.didYouMean(name, known).orElse("take it away, or correct its name"));
+                .withHelp(Suggestion.didYouMean(name, known).orElse(otherwise));
     }
 
     static Diagnostic block(Block block, Collection<String> known, String where) {

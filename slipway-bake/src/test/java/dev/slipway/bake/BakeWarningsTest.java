@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BakeWarningsTest {
     static List<Path> files() throws IOException {
-        return Golden.list("warnings", ".hcl", ".json");
+        return Golden.list("warnings", ".hcl", ".json", ".yaml");
     }
 
     private static List<Diagnostic> warnings(SourceFile file) {
