@@ -149,7 +149,7 @@ def leaves(count, base):
     return "\n".join([
         'variable "round" {\n  default = "0"\n}\n',
         'variable "changed" {\n  default = "-1"\n}\n',
-        'target "default" {', f"  matrix = {{ leaf = [for i in range({count}): tostring(i)] }}", '  name = "leaf-${leaf}"',
+        'target "default" {', f'  matrix = {{ leaf = [for i in range({count}): "${{i}}"] }}', '  name = "leaf-${leaf}"',
         '  args = { ROUND = round, LEAF = leaf, MARK = leaf == changed ? "changed" : "same" }', '  tags = ["bench-leaf:${leaf}"]',
         "  dockerfile-inline = <<EOF", f"FROM {base} AS shared", "ARG ROUND", "RUN echo $ROUND >/one", "RUN echo two >/two",
         "RUN echo three >/three", "FROM shared", "ARG LEAF", "ARG MARK", "RUN echo $LEAF $MARK >/leaf", "EOF", "}\n"])

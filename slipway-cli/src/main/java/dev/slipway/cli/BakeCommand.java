@@ -36,6 +36,9 @@ final class BakeCommand implements Command {
     @Override
     public int run(ParsedOptions options, Io io) {
         Optional<BakeList> list = options.value(BakeTable.LIST).map(BakeList::parse);
+        refuseUrls(options.operands());
+        boolean shows = list.isPresent() || options.isSet(BakeTable.PRINT) || options.isSet(BakeTable.MATRIX_JSON);
+        Optional<BakeOptions> wanted = shows ? Optional.empty() : Optional.of(BakeOptions.read(options, io));
         Set<Path> read = new HashSet<>();
         Surroundings surroundings = surroundings(io, read::add);
         List<String> names = files(options);
@@ -51,16 +54,27 @@ final class BakeCommand implements Command {
                 config, targets.isEmpty() ? List.of("default") : targets, sets(options), surroundings);
         Optional<Argument> revision = options.value(BakeTable.CHANGED_SINCE);
         if (revision.isEmpty()) {
-            return finish(plan, options, io);
+            return finish(plan, wanted, options, io);
         }
         files.forEach(file -> read.add(Path.of(file.name()).toAbsolutePath()));
         return Interruption.guard(() -> {
-            List<String> changed = new BakeRun(plan, BakeOptions.read(options, io), io).changed(revision.get(), read);
+            List<String> changed = new BakeRun(plan, wanted.orElseGet(() -> BakeOptions.read(options, io)), io)
+                    .changed(revision.get(), read);
             BakePlan selected = changed.isEmpty()
                     ? new BakePlan(Map.of(), Map.of())
                     : TargetResolver.resolve(config, changed, sets(options), surroundings);
-            return finish(selected, options, io);
+            return finish(selected, wanted, options, io);
         });
+    }
+
+    // the name of a target has no slash in it
+    private static void refuseUrls(List<Argument> operands) {
+        for (Argument operand : operands) {
+            if (operand.text().indexOf('/') >= 0 && BuildContextReader.isRemote(operand.text())) {
+                throw operand.error(
+                        "definitions from a URL are not there yet", "clone the repository and run bake in it");
+            }
+        }
     }
 
     private static List<String> files(ParsedOptions options) {
@@ -74,7 +88,7 @@ final class BakeCommand implements Command {
                 : named.stream().map(Argument::text).toList();
     }
 
-    private static int finish(BakePlan plan, ParsedOptions options, Io io) {
+    private static int finish(BakePlan plan, Optional<BakeOptions> wanted, ParsedOptions options, Io io) {
         tell(BakeWarnings.of(plan), options, io);
         Optional<Argument> saved = options.value(BakeTable.SAVE_PLAN);
         saved.ifPresent(file -> Paths.write(Paths.toWrite(file), BakeJson.saved(plan)));
@@ -84,8 +98,8 @@ final class BakeCommand implements Command {
             io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
         } else if (plan.targets().isEmpty()) {
             io.err().println("bake: nothing has changed that any of these targets is built from");
-        } else if (saved.isEmpty()) {
-            return new BakeRun(plan, BakeOptions.read(options, io), io).call();
+        } else if (saved.isEmpty() && wanted.isPresent()) {
+            return new BakeRun(plan, wanted.get(), io).call();
         }
         return Outcome.OK.code();
     }

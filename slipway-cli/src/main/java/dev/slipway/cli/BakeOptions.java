@@ -3,7 +3,6 @@ package dev.slipway.cli;
 
 import dev.slipway.cli.view.ProgressMode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,18 +10,14 @@ import java.util.Optional;
  *
  * @param call what all targets are asked in place of being built
  * @param plan whether it tells what it would do, in place of doing it: {@code true}, or {@code json}
- * @param allowed the values of {@code --allow}
+ * @param privileges what targets may do to this machine
  */
 record BakeOptions(
         ProgressMode progress,
         Optional<Path> metadataFile,
         Optional<Call> call,
         Optional<String> plan,
-        List<Argument> allowed) {
-    BakeOptions {
-        allowed = List.copyOf(allowed);
-    }
-
+        BakePrivileges privileges) {
     static BakeOptions read(ParsedOptions parsed, Io io) {
         Optional<Argument> metadata = parsed.value(BuildTable.METADATA_FILE);
         return new BakeOptions(
@@ -30,6 +25,6 @@ record BakeOptions(
                 metadata.isPresent() ? Optional.of(Paths.toWrite(metadata.get())) : Optional.empty(),
                 CallReader.given(parsed),
                 parsed.value(BakeTable.PLAN).map(Argument::text).filter(text -> !text.equals("false")),
-                parsed.values(BakeTable.ALLOW));
+                new BakePrivileges(parsed.values(BakeTable.ALLOW), io));
     }
 }

@@ -41,7 +41,7 @@ final class BakeRun {
     private int run() throws InterruptedException {
         Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
-        new BakePrivileges(options.allowed(), io).require(targets.values());
+        options.privileges().require(targets.values());
         UnusedCaches.print(plan.targets().values(), io.err());
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {

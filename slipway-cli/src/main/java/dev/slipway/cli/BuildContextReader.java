@@ -117,7 +117,7 @@ final class BuildContextReader {
         return !text.isEmpty() && text.indexOf('\0') < 0 && Files.isDirectory(Path.of(text));
     }
 
-    private static boolean isRemote(String text) {
+    static boolean isRemote(String text) {
         return text.startsWith("http://")
                 || text.startsWith("https://")
                 || text.startsWith("git://")
