@@ -106,7 +106,8 @@ final class BakeRun {
 
     private int answer(Store store, Registries registries, Lenders lenders) throws InterruptedException {
         Progress unseen = new Progress(ProgressSink.NONE, clock);
-        BakeSession session = new BakeSession(store, registries, io, unseen, lenders.any(), false);
+        BakeSession session =
+                new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), false);
         return answer(graph(session, lenders, unseen, false));
     }
 
@@ -163,7 +164,8 @@ final class BakeRun {
         Map<String, Exported> exported;
         try (ProgressView view = Views.open(options.progress(), io.err(), io.environment())) {
             Progress progress = new Progress(new TellsOnce(view), clock);
-            BakeSession session = new BakeSession(store, registries, io, progress, lenders.any(), true);
+            BakeSession session =
+                    new BakeSession(new OutsideSources.Factory(store, registries, io), progress, lenders.any(), true);
             BakeGraph graph = graph(session, lenders, progress, true);
             build = new BakeBuild(plan, graph, session, lenders::of);
             exported = build.run();

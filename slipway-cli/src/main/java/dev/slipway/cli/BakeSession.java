@@ -12,34 +12,30 @@ import java.util.Map;
 
 /** What the targets of one bake share: the store, the registries, the progress, and what comes from outside. */
 final class BakeSession {
-    private final Store store;
-    private final Registries registries;
-    private final Io io;
+    private final OutsideSources.Factory machine;
     private final Progress progress;
     private final Secrets secrets;
     private final boolean fetches;
     private final Map<Boolean, OutsideSources> outside = new HashMap<>();
 
     /** @param fetches whether ADD gets what it names */
-    BakeSession(Store store, Registries registries, Io io, Progress progress, Secrets secrets, boolean fetches) {
-        this.store = store;
-        this.registries = registries;
-        this.io = io;
+    BakeSession(OutsideSources.Factory machine, Progress progress, Secrets secrets, boolean fetches) {
+        this.machine = machine;
         this.progress = progress;
         this.secrets = secrets;
         this.fetches = fetches;
     }
 
     Store store() {
-        return store;
+        return machine.store();
     }
 
     Registries registries() {
-        return registries;
+        return machine.registries();
     }
 
     Io io() {
-        return io;
+        return machine.io();
     }
 
     Progress progress() {
@@ -52,8 +48,7 @@ final class BakeSession {
 
     /** @param pull whether registries are asked even for bases that are in the store */
     OutsideSources outside(boolean pull) {
-        return outside.computeIfAbsent(
-                pull, _ -> new OutsideSources.Factory(store, registries, io).sources(progress, secrets, pull, fetches));
+        return outside.computeIfAbsent(pull, _ -> machine.sources(progress, secrets, pull, fetches));
     }
 
     PackageArchives archives() {
