@@ -131,7 +131,8 @@ final class BakeRun {
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(read());
             Progress unseen = new Progress(ProgressSink.NONE, clock);
-            BakeSession session = new BakeSession(store, registries, io, unseen, lenders.any(), false);
+            BakeSession session =
+                    new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), false);
             BakeGraph graph = graph(session, lenders, unseen, false);
             Set<String> affected = new ChangedTargets(plan, changed, graph.targets()).affected();
             return plan.asked().stream().filter(affected::contains).toList();
@@ -148,7 +149,8 @@ final class BakeRun {
 
     private int forecast(Store store, Registries registries, Lenders lenders, String form) throws InterruptedException {
         Progress unseen = new Progress(ProgressSink.NONE, clock);
-        BakeSession session = new BakeSession(store, registries, io, unseen, lenders.any(), true);
+        BakeSession session =
+                new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), true);
         BakeForecast forecast =
                 new BakeBuild(plan, graph(session, lenders, unseen, true), session, lenders::of).forecast();
         if (form.equals("json")) {
