@@ -144,12 +144,12 @@ def large(shares):
     return "\n".join(text)
 
 
-def leaves(count, base):
-    """Targets that share three steps and differ in the last."""
+def leaves(count, base, values):
+    """Targets that share three steps and differ in the last; `values`: `round`, new in all of them, and `changed`, in one."""
     return "\n".join([
-        'variable "round" {\n  default = "0"\n}\n',
-        'variable "changed" {\n  default = "-1"\n}\n',
+        f"# round {values['round']}",
         'target "default" {', f'  matrix = {{ leaf = [for i in range({count}): "${{i}}"] }}', '  name = "leaf-${leaf}"',
-        '  args = { ROUND = round, LEAF = leaf, MARK = leaf == changed ? "changed" : "same" }', '  tags = ["bench-leaf:${leaf}"]',
+        f"""  args = {{ ROUND = "{values['round']}", LEAF = leaf, MARK = leaf == "7" ? "{values.get('changed', 'same')}" : "same" }}""",
+        '  network = "host"', '  tags = ["bench-leaf:${leaf}"]',
         "  dockerfile-inline = <<EOF", f"FROM {base} AS shared", "ARG ROUND", "RUN echo $ROUND >/one", "RUN echo two >/two",
         "RUN echo three >/three", "FROM shared", "ARG LEAF", "ARG MARK", "RUN echo $LEAF $MARK >/leaf", "EOF", "}\n"])
