@@ -114,6 +114,23 @@ class SlipwayFileTest {
     }
 
     @Test
+    void aSavedPlanMeansTheSameWhereverItIsRead() {
+        String beside = """
+                target "app" {
+                  depends-on = ["target:test"]
+                  args = { TEXT = "$${not} %%{a} template" }
+                }
+                target "test" {}
+                """;
+        BakePlan plan = plan(beside, "app-gcc-O2", "app-clang-O3");
+
+        SourceFile saved = SourceFile.of("anything.json", BakeJson.saved(plan));
+
+        assertThat(BakeJson.saved(Plans.of(saved, "default"))).isEqualTo(BakeJson.saved(plan));
+        assertThat(Plans.of(saved, "app-gcc-O2").targets().keySet()).containsExactlyInAnyOrder("app-gcc-O2", "test");
+    }
+
+    @Test
     void filesOfTheProjectAreRead() {
         String read = """
                 {
