@@ -8,7 +8,6 @@ import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,12 @@ import java.util.TreeMap;
 public final class TargetResolver {
     private static final int MOST_SHOWN = 8;
     private static final String DEFAULT = "default";
-    private static final String LINK = Target.LINK;
 
     private final BakeConfig config;
     private final Overrides overrides;
 
     /** Targets with all that they inherit; those that inherit from themselves are found anew each time. */
     private final Map<String, Target> complete = new HashMap<>();
-
-    /** Targets whose links were followed to their end. */
-    private final Set<String> followed = new HashSet<>();
 
     private int loops;
 
@@ -70,9 +65,7 @@ public final class TargetResolver {
             }
         }
         addDefault(groups, wanted);
-        for (String name : new ArrayList<>(targets.keySet())) {
-            follow(name, targets, List.of());
-        }
+        new TargetLinks(targets, this::resolve).followAll();
         targets.replaceAll((_, target) -> new TargetCheck(target, surroundings).complete());
         return new BakePlan(groups, targets);
     }
@@ -224,84 +217,5 @@ public final class TargetResolver {
             complete.put(name, whole);
         }
         return Optional.of(whole);
-    }
-
-    /** Adds the targets that this one takes as contexts, and those that it waits for. */
-    private void follow(String name, Map<String, Target> targets, List<String> before) {
-        if (followed.contains(name)) {
-            return;
-        }
-        List<String> path = new ArrayList<>(before);
-        path.add(name);
-        Target first = targets.getOrDefault(name, Target.named(name));
-        for (String context : first.pairs(Field.CONTEXTS).values()) {
-            if (context.startsWith(LINK)) {
-                String linked = context.substring(LINK.length());
-                link(linked, targets, path);
-                Target user = targets.getOrDefault(name, first);
-                Target needed = targets.getOrDefault(linked, first);
-                targets.put(name, entitled(user, needed));
-                checkPlatforms(user, needed);
-            }
-        }
-        followed.add(name);
-        gate(first, targets);
-    }
-
-    // what a target waits for before it is published may well be built from that target: no way goes on through a gate
-    private void gate(Target target, Map<String, Target> targets) {
-        Optional<SourceSpan> here = Optional.ofNullable(target.places().get(Field.DEPENDS_ON));
-        for (String gate : target.texts(Field.DEPENDS_ON)) {
-            if (!gate.startsWith(LINK)) {
-                throw Faults.of("\"" + gate + "\" is no target to depend on", "expected target:NAME", here);
-            }
-            String awaited = gate.substring(LINK.length());
-            add(awaited, targets, here);
-            follow(awaited, targets, List.of());
-        }
-    }
-
-    /** Adds a target that the last one of the path needs. */
-    private void link(String linked, Map<String, Target> targets, List<String> path) {
-        Target user = targets.getOrDefault(path.getLast(), Target.named(linked));
-        Optional<SourceSpan> here = Optional.ofNullable(user.places().get(Field.CONTEXTS));
-        if (path.contains(linked)) {
-            throw Faults.of(
-                    "targets need one another as contexts: " + String.join(" -> ", path) + " -> " + linked,
-                    "one of them must not use the next",
-                    here);
-        }
-        add(linked, targets, here);
-        follow(linked, targets, path);
-    }
-
-    /** Adds a target that was not asked for: it goes nowhere itself. */
-    private void add(String name, Map<String, Target> targets, Optional<SourceSpan> wantedAt) {
-        if (!targets.containsKey(name)) {
-            Entry nowhere = Entry.of(Map.of("type", "cacheonly"));
-            targets.put(name, resolve(name, wantedAt).with(Field.OUTPUT, new Setting.Entries(List.of(nowhere))));
-        }
-    }
-
-    private static Target entitled(Target user, Target needed) {
-        List<String> all = new ArrayList<>(user.texts(Field.ENTITLEMENTS));
-        for (String entitlement : needed.texts(Field.ENTITLEMENTS)) {
-            if (!all.contains(entitlement)) {
-                all.add(entitlement);
-            }
-        }
-        return all.isEmpty() ? user : user.with(Field.ENTITLEMENTS, new Setting.Texts(all));
-    }
-
-    private static void checkPlatforms(Target user, Target needed) {
-        List<String> own = user.texts(Field.PLATFORMS);
-        List<String> others = needed.texts(Field.PLATFORMS);
-        if (own.size() > 1 && others.size() > 1 && !others.containsAll(own)) {
-            throw Faults.of(
-                    "target " + needed.name() + " can't be used by " + user.name() + ", which is built for " + own
-                            + ": it is built for " + others,
-                    "build it for all of them",
-                    Optional.ofNullable(user.places().get(Field.PLATFORMS)));
-        }
     }
 }
