@@ -43,7 +43,7 @@ final class BakeInputs {
 
     /** With the name of the target before what the progress says, if there are several. */
     static Reading shown(String stepPrefix, Progress progress) {
-        String label = stepPrefix.isEmpty() ? "[internal]" : "[" + stepPrefix + " internal]";
+        String label = BuildTarget.internalLabel(stepPrefix);
         return source -> ReadSource.of(source, label, progress);
     }
 

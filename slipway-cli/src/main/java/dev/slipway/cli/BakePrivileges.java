@@ -38,8 +38,8 @@ final class BakePrivileges {
     /** @param given the values of {@code --allow} */
     BakePrivileges(List<Argument> given, Io io) {
         this.io = io;
-        readable.add(real(Path.of("")));
-        writable.add(real(Path.of("")));
+        readable.add(Paths.real(Path.of("")));
+        writable.add(Paths.real(Path.of("")));
         given.forEach(this::allow);
     }
 
@@ -72,7 +72,7 @@ final class BakePrivileges {
             throw value.error("the path is missing", "expected: fs.read=PATH, fs.write=PATH or fs=PATH");
         }
         String text = value.text().substring(equals + 1);
-        return text.equals("*") ? Path.of("/") : real(Path.of(text));
+        return text.equals("*") ? Path.of("/") : Paths.real(Path.of(text));
     }
 
     /**
@@ -164,7 +164,7 @@ final class BakePrivileges {
         }
 
         private static void note(Path path, List<Path> good, Set<String> missing) {
-            Path real = real(path);
+            Path real = Paths.real(path);
             if (good.stream().noneMatch(real::startsWith)) {
                 missing.add(shown(real));
             }
@@ -205,24 +205,9 @@ final class BakePrivileges {
         return to.isPresent() && to.get() instanceof Destination.At(var path) ? Optional.of(path) : Optional.empty();
     }
 
-    // without links, as far as it exists
-    private static Path real(Path path) {
-        Path known = path.toAbsolutePath().normalize();
-        Path missing = Path.of("");
-        while (known.getParent() != null) {
-            try {
-                return known.toRealPath().resolve(missing).normalize();
-            } catch (IOException _) {
-                missing = known.getFileName().resolve(missing);
-                known = known.getParent();
-            }
-        }
-        return known.resolve(missing).normalize();
-    }
-
     // relative where that is not longer, as buildx shows it
     private static String shown(Path real) {
-        Path here = real(Path.of(""));
+        Path here = Paths.real(Path.of(""));
         String relative = here.relativize(real).toString();
         return relative.startsWith("../../")
                         || relative.length() > real.toString().length()

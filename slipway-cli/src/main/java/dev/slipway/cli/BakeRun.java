@@ -87,15 +87,20 @@ final class BakeRun {
         }
     }
 
-    private BakeGraph graph(BakeSession session, Lenders lenders, Progress progress, boolean fetches)
-            throws InterruptedException {
+    private BakeSession unseen(Store store, Registries registries, Lenders lenders, boolean fetches) {
+        Progress unseen = new Progress(ProgressSink.NONE, clock);
+        return new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), fetches);
+    }
+
+    private BakeGraph graph(BakeSession session, Lenders lenders) throws InterruptedException {
         BakeGraph graph = new BakeGraph();
         BakeInputs inputs = new BakeInputs(new SourceLoader(session.store(), io, lenders.any()));
         boolean several = lenders.targets.size() > 1;
         for (Target target : plan.targets().values()) {
             String prefix = several ? target.name() : "";
             BuildOptions read = lenders.options(target);
-            BakeInputs.Reading reading = fetches ? BakeInputs.shown(prefix, progress) : ReadSource::of;
+            BakeInputs.Reading reading =
+                    session.fetches() ? BakeInputs.shown(prefix, session.progress()) : ReadSource::of;
             graph.add(
                     target,
                     new BuildTarget(prefix, read, inputs.read(target, read, reading), io),
@@ -105,10 +110,7 @@ final class BakeRun {
     }
 
     private int answer(Store store, Registries registries, Lenders lenders) throws InterruptedException {
-        Progress unseen = new Progress(ProgressSink.NONE, clock);
-        BakeSession session =
-                new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), false);
-        return answer(graph(session, lenders, unseen, false));
+        return answer(graph(unseen(store, registries, lenders, false), lenders));
     }
 
     private int answer(BakeGraph graph) throws InterruptedException {
@@ -130,10 +132,7 @@ final class BakeRun {
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(read());
-            Progress unseen = new Progress(ProgressSink.NONE, clock);
-            BakeSession session =
-                    new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), false);
-            BakeGraph graph = graph(session, lenders, unseen, false);
+            BakeGraph graph = graph(unseen(store, registries, lenders, false), lenders);
             Set<String> affected = new ChangedTargets(plan, changed, graph.targets()).affected();
             return plan.asked().stream().filter(affected::contains).toList();
         }
@@ -148,11 +147,8 @@ final class BakeRun {
     }
 
     private int forecast(Store store, Registries registries, Lenders lenders, String form) throws InterruptedException {
-        Progress unseen = new Progress(ProgressSink.NONE, clock);
-        BakeSession session =
-                new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), true);
-        BakeForecast forecast =
-                new BakeBuild(plan, graph(session, lenders, unseen, true), session, lenders::of).forecast();
+        BakeSession session = unseen(store, registries, lenders, true);
+        BakeForecast forecast = new BakeBuild(plan, graph(session, lenders), session, lenders::of).forecast();
         if (form.equals("json")) {
             io.out().println(forecast.json());
         } else {
@@ -168,7 +164,7 @@ final class BakeRun {
             Progress progress = new Progress(new TellsOnce(view), clock);
             BakeSession session =
                     new BakeSession(new OutsideSources.Factory(store, registries, io), progress, lenders.any(), true);
-            BakeGraph graph = graph(session, lenders, progress, true);
+            BakeGraph graph = graph(session, lenders);
             build = new BakeBuild(plan, graph, session, lenders::of);
             exported = build.run();
         } catch (SlipwayException e) {

@@ -26,6 +26,10 @@ final class BakeSession {
         this.fetches = fetches;
     }
 
+    boolean fetches() {
+        return fetches;
+    }
+
     Store store() {
         return machine.store();
     }

@@ -56,6 +56,10 @@ final class BuildTarget {
 
     /** What the names of steps begin with that are in no Dockerfile. */
     String internalLabel() {
+        return internalLabel(stepPrefix);
+    }
+
+    static String internalLabel(String stepPrefix) {
         return stepPrefix.isEmpty() ? "[internal]" : "[" + stepPrefix + " internal]";
     }
 

@@ -3,7 +3,6 @@ package dev.slipway.cli;
 
 import dev.slipway.bake.BakePlan;
 import dev.slipway.bake.Target;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,14 +77,14 @@ final class ChangedTargets {
         if (!(source.context() instanceof BuildInput.Folder(Path context))) {
             return false;
         }
-        Path dockerfile = real(
+        Path dockerfile = Paths.real(
                 source.dockerfile() instanceof DockerfileSource.At(String path)
                         ? Path.of(path)
                         : context.resolve("Dockerfile"));
         boolean hasFile = !(source.dockerfile() instanceof DockerfileSource.Inline);
         return (hasFile && file.equals(dockerfile))
                 || (hasFile && file.equals(Path.of(dockerfile + ".dockerignore")))
-                || file.equals(real(context.resolve(".dockerignore")));
+                || file.equals(Paths.real(context.resolve(".dockerignore")));
     }
 
     private static boolean isInContext(Path file, BuildTarget target) {
@@ -116,18 +115,7 @@ final class ChangedTargets {
     }
 
     private static Optional<String> below(Path folder, Path file) {
-        Path root = real(folder);
+        Path root = Paths.real(folder);
         return file.startsWith(root) ? Optional.of(root.relativize(file).toString()) : Optional.empty();
-    }
-
-    // as git names them, which knows of no links on the way to its own folder
-    private static Path real(Path path) {
-        Path whole = path.toAbsolutePath().normalize();
-        try {
-            return whole.toRealPath();
-        } catch (IOException _) {
-            Path parent = whole.getParent();
-            return parent == null ? whole : real(parent).resolve(whole.getFileName());
-        }
     }
 }

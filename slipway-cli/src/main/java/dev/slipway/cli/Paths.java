@@ -22,6 +22,21 @@ final class Paths {
         }
     }
 
+    /** The whole path without links, as far as it exists. */
+    static Path real(Path path) {
+        Path known = path.toAbsolutePath().normalize();
+        Path missing = Path.of("");
+        while (known.getParent() != null) {
+            try {
+                return known.toRealPath().resolve(missing).normalize();
+            } catch (IOException _) {
+                missing = known.getFileName().resolve(missing);
+                known = known.getParent();
+            }
+        }
+        return known.resolve(missing).normalize();
+    }
+
     /** Writes a file that is the result of a command. */
     static void write(Path file, String text) {
         try {

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class Forecast<V extends Vertex<V>, R> {
     private final Work<V, R> work;
-    private final Map<Digest, Known<R>> known = new LinkedHashMap<>();
+    private final Map<Digest, Lookup<R>> known = new LinkedHashMap<>();
     private final Map<Digest, Outlook<V>> outlooks = new LinkedHashMap<>();
 
     /** What becomes of a vertex. */
@@ -47,13 +47,11 @@ public final class Forecast<V extends Vertex<V>, R> {
         INPUT_RUNS
     }
 
-    private record Known<R>(Optional<Digest> identity, Optional<R> result) {}
-
     public Forecast(Work<V, R> work) {
         this.work = work;
     }
 
-    /** The outlook of a vertex; those of all that the solver would look at for it come with it, see {@link #all}. */
+    /** The outlook of a vertex; those of all that the solver would look at for it are found with it. */
     public Outlook<V> of(V vertex) throws InterruptedException {
         Outlook<V> before = outlooks.get(vertex.digest());
         if (before != null) {
@@ -65,12 +63,12 @@ public final class Forecast<V extends Vertex<V>, R> {
     }
 
     /** All outlooks up to now by the vertices' digests, inputs first. */
-    public Map<Digest, Outlook<V>> all() {
+    Map<Digest, Outlook<V>> all() {
         return new LinkedHashMap<>(outlooks);
     }
 
     private Outlook<V> find(V vertex) throws InterruptedException {
-        if (lookUp(vertex).result().isPresent()) {
+        if (lookUp(vertex).hit().isPresent()) {
             return new Outlook.Cached<>();
         }
         Optional<V> open = Optional.empty();
@@ -87,8 +85,8 @@ public final class Forecast<V extends Vertex<V>, R> {
         }
         // more may be known of the inputs by now
         known.remove(vertex.digest());
-        Known<R> found = lookUp(vertex);
-        if (found.result().isPresent()) {
+        Lookup<R> found = lookUp(vertex);
+        if (found.hit().isPresent()) {
             return new Outlook.Cached<>();
         }
         return found.identity().isEmpty()
@@ -100,16 +98,17 @@ public final class Forecast<V extends Vertex<V>, R> {
     private Outlook<V> byExactKey(V vertex) throws InterruptedException {
         List<R> inputs = new ArrayList<>();
         for (V input : vertex.inputs()) {
-            inputs.add(lookUp(input).result().orElseThrow());
+            inputs.add(lookUp(input).hit().orElseThrow());
         }
-        Digest key = work.key(vertex, inputs);
-        Optional<R> result = work.find(vertex, key);
-        known.put(vertex.digest(), new Known<>(result.map(work::identity).or(() -> Optional.of(key)), result));
-        return result.isPresent() ? new Outlook.Cached<>() : new Outlook.Runs<>(Reason.NO_RESULT, Optional.empty());
+        Lookup<R> exact = Lookup.at(work, vertex, Optional.of(work.key(vertex, inputs)));
+        known.put(vertex.digest(), exact);
+        return exact.hit().isPresent()
+                ? new Outlook.Cached<>()
+                : new Outlook.Runs<>(Reason.NO_RESULT, Optional.empty());
     }
 
-    private Known<R> lookUp(V vertex) throws InterruptedException {
-        Known<R> before = known.get(vertex.digest());
+    private Lookup<R> lookUp(V vertex) throws InterruptedException {
+        Lookup<R> before = known.get(vertex.digest());
         if (before != null) {
             return before;
         }
@@ -117,12 +116,7 @@ public final class Forecast<V extends Vertex<V>, R> {
         for (V input : vertex.inputs()) {
             inputs.add(lookUp(input).identity());
         }
-        Known<R> found = new Known<>(Optional.empty(), Optional.empty());
-        if (!vertex.ignoresCache()) {
-            Optional<Digest> key = work.quickKey(vertex, inputs);
-            Optional<R> result = key.flatMap(digest -> work.find(vertex, digest));
-            found = new Known<>(result.map(work::identity).or(() -> key), result);
-        }
+        Lookup<R> found = Lookup.of(work, vertex, inputs);
         known.put(vertex.digest(), found);
         return found;
     }

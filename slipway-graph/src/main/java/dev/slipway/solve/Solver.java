@@ -28,9 +28,6 @@ public final class Solver<V extends Vertex<V>, R> {
     private final ConcurrentMap<Digest, Lookup<R>> lookups = new ConcurrentHashMap<>();
     private final Set<Digest> reported = ConcurrentHashMap.newKeySet();
 
-    // what is known of a vertex without running it
-    private record Lookup<R>(Optional<Digest> key, Optional<R> hit, Optional<Digest> identity) {}
-
     public Solver(Work<V, R> work) {
         this.work = work;
     }
@@ -113,13 +110,7 @@ public final class Solver<V extends Vertex<V>, R> {
         for (V input : vertex.inputs()) {
             inputs.add(lookup(input).identity());
         }
-        if (vertex.ignoresCache()) {
-            return new Lookup<>(Optional.empty(), Optional.empty(), Optional.empty());
-        }
-        Optional<Digest> key = work.quickKey(vertex, inputs);
-        Optional<R> hit = key.flatMap(known -> work.find(vertex, known));
-        // a result that is gone would get the same identity again, and what was built on it may still be there
-        return new Lookup<>(key, hit, hit.map(work::identity).or(() -> key));
+        return Lookup.of(work, vertex, inputs);
     }
 
     // inputs first, so that a reader sees them in the order of the build
