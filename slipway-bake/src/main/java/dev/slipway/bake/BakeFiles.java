@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds and reads the files. */
 public final class BakeFiles {
@@ -26,43 +27,83 @@ public final class BakeFiles {
             "docker-bake.override.hcl",
             SlipwayFile.NAME);
 
+    private static final String HERE = "cwd://";
     private static final int MOST_BYTES = 64 << 20;
 
-    private final Path folder;
+    private final Surroundings surroundings;
     private final InputStream in;
 
     /** @param in what {@code -} names */
-    public BakeFiles(Path folder, InputStream in) {
-        this.folder = folder;
+    public BakeFiles(Surroundings surroundings, InputStream in) {
+        this.surroundings = surroundings;
         this.in = in;
     }
 
-    /** @throws UsageException if one that is named is not there, or none is named and there is no default one */
+    /**
+     * The files of these names, or the default ones. With definitions from elsewhere they are of that place, and those
+     * that begin with {@code cwd://} come after them.
+     *
+     * @throws UsageException if one that is named is not there, or none is named and there is no default one
+     */
     public List<SourceFile> read(List<String> names) {
+        Optional<RemoteProject> remote = surroundings.remote();
         List<SourceFile> files = new ArrayList<>();
-        for (String name : names.isEmpty() ? DEFAULTS : names) {
-            try {
-                files.add(SourceFile.of(name, name.equals("-") ? all(in) : file(name)));
-            } catch (NoSuchFileException _) {
-                if (!names.isEmpty()) {
-                    throw new UsageException(new UsageException.WrongOption(
-                            "file", name, "", "there is no file " + name, "name one that is there"));
-                }
-            } catch (java.nio.file.InvalidPathException _) {
-                throw new UsageException(new UsageException.WrongOption(
-                        "file", name, "", "no file can have this name", "name one that is there"));
-            } catch (IOException e) {
-                throw new HostException("cannot read " + name + ": " + e.getMessage(), e);
-            }
+        List<String> ours = new ArrayList<>();
+        List<String> theirs = new ArrayList<>();
+        for (String name : names) {
+            (remote.isEmpty() || name.startsWith(HERE) ? ours : theirs).add(name);
+        }
+        if (remote.isPresent() && remote.get().only().isPresent()) {
+            files.add(remote.get().only().get());
+        } else if (remote.isPresent()) {
+            files.addAll(read(theirs, remote.get().files()));
+        }
+        if (remote.isEmpty() || !ours.isEmpty()) {
+            files.addAll(read(ours, surroundings.folder()));
         }
         if (files.isEmpty()) {
-            throw new UsageException("there is no bake file here; write a docker-bake.hcl, or name one with --file");
+            throw new UsageException(
+                    remote.isPresent()
+                            ? "the repository has no bake file in that folder; name one with --file"
+                            : "there is no bake file here; write a docker-bake.hcl, or name one with --file");
         }
         return files;
     }
 
-    private byte[] file(String name) throws IOException {
-        try (InputStream file = Files.newInputStream(folder.resolve(name))) {
+    private List<SourceFile> read(List<String> names, Path folder) {
+        List<SourceFile> files = new ArrayList<>();
+        for (String given : names.isEmpty() ? DEFAULTS : names) {
+            boolean isOurs = surroundings.remote().isEmpty() || given.startsWith(HERE);
+            String name = isOurs ? withoutScheme(given) : RemoteProject.withoutRoot(given);
+            try {
+                files.add(SourceFile.of(
+                        name, isOurs && name.equals("-") ? all(in) : bytes(given, folder.resolve(name), isOurs)));
+            } catch (NoSuchFileException _) {
+                if (!names.isEmpty()) {
+                    throw wrong(given, "there is no file " + name);
+                }
+            } catch (java.nio.file.InvalidPathException _) {
+                throw wrong(given, "no file can have this name");
+            } catch (IOException e) {
+                throw new HostException("cannot read " + name + ": " + e.getMessage(), e);
+            }
+        }
+        return files;
+    }
+
+    private static UsageException wrong(String name, String reason) {
+        return new UsageException(new UsageException.WrongOption("file", name, "", reason, "name one that is there"));
+    }
+
+    private static String withoutScheme(String name) {
+        return name.startsWith(HERE) ? name.substring(HERE.length()) : name;
+    }
+
+    private byte[] bytes(String given, Path path, boolean isOurs) throws IOException {
+        if (!isOurs && HostPaths.leadsOut(surroundings, path)) {
+            throw wrong(given, given + " leads out of the repository");
+        }
+        try (InputStream file = Files.newInputStream(path)) {
             return all(file);
         }
     }

@@ -29,9 +29,9 @@ final class ComposeFiles {
     private Map<String, String> environment(String folder, Map<String, String> outer) {
         Map<String, String> all = new HashMap<>(outer);
         String path = new ComposePaths(folder).from(".env");
-        if (HostPaths.exists(surroundings.folder(), path)) {
+        if (HostPaths.existsBeside(surroundings, path)) {
             try {
-                DotEnv.read(HostPaths.text(surroundings.folder(), path), all).forEach(all::putIfAbsent);
+                DotEnv.read(HostPaths.text(surroundings, path), all).forEach(all::putIfAbsent);
             } catch (InvalidSetting e) {
                 throw Faults.of(path + ": " + e.reason(), "a line is NAME=VALUE");
             }
@@ -96,7 +96,7 @@ final class ComposeFiles {
                     .map(folder -> new ComposePaths(outer.from(folder)))
                     .orElse(ComposePaths.of(path));
             try {
-                SourceFile file = HostPaths.source(surroundings.folder(), path);
+                SourceFile file = HostPaths.source(surroundings, path);
                 Map<String, Object> found = load(file, environment(inner.folder(), environment));
                 found.remove("include");
                 all = ComposeMerge.over(all, inner.rebased(found));
@@ -111,7 +111,7 @@ final class ComposeFiles {
     /** A file that a service extends one of. */
     Map<String, Object> loadBeside(String path, Surroundings from) throws InvalidSetting {
         try {
-            return ComposePaths.of(path).rebased(load(HostPaths.source(from.folder(), path), environment));
+            return ComposePaths.of(path).rebased(load(HostPaths.source(from, path), environment));
         } catch (InvalidSetting e) {
             throw new InvalidSetting("the file " + path + ": " + e.reason(), e.help()).under("extends", "file");
         }

@@ -117,9 +117,9 @@ final class ComposeReader {
             Map<String, Object> object = map(one);
             String path = object.isEmpty() ? String.valueOf(one) : String.valueOf(object.get("path"));
             boolean isRequired = !Boolean.FALSE.equals(object.get("required"));
-            if (isRequired || HostPaths.exists(surroundings.folder(), path)) {
+            if (isRequired || HostPaths.existsBeside(surroundings, path)) {
                 try {
-                    String text = HostPaths.text(surroundings.folder(), path);
+                    String text = HostPaths.text(surroundings, path);
                     all.putAll(DotEnv.read(text, files.environment()));
                 } catch (InvalidSetting e) {
                     throw new InvalidSetting("the file " + path + " of env_file: " + e.reason(), e.help())

@@ -5,6 +5,7 @@ import dev.slipway.text.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,18 +35,43 @@ final class HostPaths {
         return path.isPresent() && Files.isDirectory(path.get());
     }
 
-    static SourceFile source(Path folder, String name) throws InvalidSetting {
-        return SourceFile.of(name, bytes(folder, name));
+    /** Whether there is such a file beside the definitions. */
+    static boolean existsBeside(Surroundings surroundings, String name) {
+        Optional<Path> path = of(surroundings.project(), name);
+        return path.isPresent() && Files.exists(path.get()) && !leadsOut(surroundings, path.get());
     }
 
-    static String text(Path folder, String name) throws InvalidSetting {
-        return source(folder, name).text();
+    /** A file beside the definitions; where they are not of this machine, none outside of what came with them. */
+    static SourceFile source(Surroundings surroundings, String name) throws InvalidSetting {
+        return SourceFile.of(name, bytes(surroundings, name));
     }
 
-    private static byte[] bytes(Path folder, String name) throws InvalidSetting {
-        Optional<Path> path = of(folder, name);
+    static String text(Surroundings surroundings, String name) throws InvalidSetting {
+        return source(surroundings, name).text();
+    }
+
+    /** Whether a file is not one of those that came with definitions from elsewhere; a link does not lead out either. */
+    static boolean leadsOut(Surroundings surroundings, Path file) {
+        if (surroundings.remote().isEmpty()) {
+            return false;
+        }
+        Path project = surroundings.project();
+        try {
+            return !file.normalize().startsWith(project)
+                    || (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            && !file.toRealPath().startsWith(project.toRealPath()));
+        } catch (IOException _) {
+            return true;
+        }
+    }
+
+    private static byte[] bytes(Surroundings surroundings, String name) throws InvalidSetting {
+        Optional<Path> path = of(surroundings.project(), name);
         if (path.isEmpty()) {
             throw new InvalidSetting("no file can have that name");
+        }
+        if (leadsOut(surroundings, path.get())) {
+            throw new InvalidSetting("it leads out of the repository", "name a file of the repository");
         }
         try {
             if (Files.size(path.get()) > MOST_BYTES) {
@@ -53,7 +79,10 @@ final class HostPaths {
             }
             return Files.readAllBytes(path.get());
         } catch (NoSuchFileException _) {
-            throw new InvalidSetting("it is not there", "paths start from the folder that slipway runs in");
+            String start = surroundings.remote().isPresent()
+                    ? "are in the repository"
+                    : "start from the folder that slipway runs in";
+            throw new InvalidSetting("it is not there", "paths " + start);
         } catch (IOException e) {
             throw new InvalidSetting("it can't be read: " + e.getMessage());
         }

@@ -20,7 +20,7 @@ final class ProjectFunctions {
         if (!NAMES.contains(name)) {
             return Optional.empty();
         }
-        Function function = function(name, new ProjectFiles(surroundings.folder(), surroundings.reads()));
+        Function function = function(name, new ProjectFiles(surroundings.project(), surroundings.reads()));
         Callable.OfExpressions form = (call, scope) -> {
             if (!SlipwayFile.is(call.span().file())) {
                 throw SlipwayFile.misplaced(name + "()", call.nameSpan());

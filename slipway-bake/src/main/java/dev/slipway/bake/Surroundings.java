@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param clock for {@code timestamp()}
  * @param random for {@code uuidv4()}: 32 hex digits
  * @param reads told of each file that a function reads, and of each folder that one searches
+ * @param remote where the definitions are from, if not from this machine
  */
 public record Surroundings(
         Path folder,
@@ -23,7 +24,8 @@ public record Surroundings(
         Map<String, String> builtIn,
         InstantSource clock,
         Supplier<String> random,
-        Consumer<Path> reads) {
+        Consumer<Path> reads,
+        Optional<RemoteProject> remote) {
     private static final String NO_ENVIRONMENT = "BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP";
 
     public Surroundings(
@@ -32,7 +34,22 @@ public record Surroundings(
             Map<String, String> builtIn,
             InstantSource clock,
             Supplier<String> random) {
-        this(folder, environment, builtIn, clock, random, _ -> {});
+        this(folder, environment, builtIn, clock, random, _ -> {}, Optional.empty());
+    }
+
+    /** The same, with someone who is told of what is read. */
+    public Surroundings watchedBy(Consumer<Path> watcher) {
+        return new Surroundings(folder, environment, builtIn, clock, random, watcher, remote);
+    }
+
+    /** The same for definitions from elsewhere. */
+    public Surroundings of(RemoteProject project) {
+        return new Surroundings(folder, environment, builtIn, clock, random, reads, Optional.of(project));
+    }
+
+    /** The folder that the definitions are in: what they read beside themselves is below it. */
+    Path project() {
+        return remote.isPresent() ? remote.get().files() : folder;
     }
 
     /** A variable of the environment, unless bake files may not see it. */

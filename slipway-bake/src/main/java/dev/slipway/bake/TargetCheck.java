@@ -43,7 +43,7 @@ final class TargetCheck {
                     "\"" + target.text(Field.SHM_SIZE) + "\" is no size",
                     "expected such as 64m or 2gb");
         }
-        Target found = target.with(Field.CONTEXT, new Setting.Text(context(target.text(Field.CONTEXT))));
+        Target found = placed();
         String epoch = surroundings.environment().getOrDefault(EPOCH, "");
         Map<String, String> args = target.pairs(Field.ARGS);
         if (!epoch.isEmpty() && !args.containsKey(EPOCH)) {
@@ -62,11 +62,60 @@ final class TargetCheck {
         }
     }
 
+    private Target placed() {
+        String context = target.text(Field.CONTEXT);
+        Optional<RemoteProject> repository = surroundings.remote().filter(RemoteProject::isRepository);
+        if (repository.isEmpty()) {
+            return target.with(Field.CONTEXT, new Setting.Text(context(context)));
+        }
+        if (context.startsWith(HERE)) {
+            refuseDockerfileHere(context(context));
+        }
+        boolean isElsewhere = context.startsWith(HERE) || isRemote(context);
+        String main = isElsewhere ? context(context) : within(repository.get(), Field.CONTEXT, context);
+        Map<String, String> named = new TreeMap<>(target.pairs(Field.CONTEXTS));
+        named.replaceAll((_, place) -> isPlace(place) ? place : within(repository.get(), Field.CONTEXTS, place));
+        Target found = target.with(Field.CONTEXT, new Setting.Text(main));
+        return named.isEmpty() ? found : found.with(Field.CONTEXTS, new Setting.Pairs(named));
+    }
+
     private static String context(String context) {
         if (context.startsWith(HERE)) {
             return GoPath.clean(context.substring(HERE.length()));
         }
         return isRemote(context) ? context : GoPath.clean(context);
+    }
+
+    private static boolean isPlace(String context) {
+        for (String prefix : List.of(HERE, Target.LINK, "docker-image:", "oci-layout:", "apt:")) {
+            if (context.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return isRemote(context);
+    }
+
+    private String within(RemoteProject repository, Field field, String path) {
+        return repository
+                .folder(path)
+                .orElseThrow(() -> fault(
+                        field,
+                        "\"" + path + "\" leads out of the repository",
+                        "expected a folder of it, or cwd://FOLDER for one of this machine"));
+    }
+
+    // it would be taken for the repository's; one that is not there is told when it is looked for
+    private void refuseDockerfileHere(String context) {
+        String dockerfile = target.text(Field.DOCKERFILE);
+        boolean isSaid = dockerfile.startsWith(HERE)
+                || isRemote(dockerfile)
+                || !target.text(Field.DOCKERFILE_INLINE).isEmpty();
+        if (!isSaid && HostPaths.exists(surroundings.folder(), GoPath.clean(context + "/" + dockerfile))) {
+            throw fault(
+                    Field.DOCKERFILE,
+                    "a context of this machine can't have the repository's \"" + dockerfile + "\"",
+                    "expected dockerfile = \"cwd://" + dockerfile + "\" for the one here, or dockerfile-inline");
+        }
     }
 
     static boolean isRemote(String context) {

@@ -22,22 +22,34 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Git repositories as filesystems and as build contexts. */
 public final class GitRepositories {
     private final Store store;
     private final GitProgram git;
+    private final Optional<GitCheckout> known;
 
     /** @param secrets where the tokens for servers are: {@code GIT_AUTH_TOKEN}, {@code GIT_AUTH_HEADER} */
     public GitRepositories(Store store, Map<String, String> environment, Secrets secrets) {
+        this(store, environment, secrets, Optional.empty());
+    }
+
+    /** @param known what was fetched before, and is not asked for again */
+    public GitRepositories(Store store, Map<String, String> environment, Secrets secrets, Optional<GitCheckout> known) {
         this.store = store;
         this.git = new GitProgram(environment, secrets);
+        this.known = known;
     }
 
     /** The commit that the URL means now. */
     public String commit(GitUrl url) throws InterruptedException {
         refuseDash(url.repository());
         refuseDash(url.ref());
+        Optional<String> fetched = known.flatMap(checkout -> checkout.commitOf(url));
+        if (fetched.isPresent()) {
+            return fetched.get();
+        }
         String wanted =
                 url.ref().isEmpty() ? url.commit().filter(GitUrl::isCommit).orElse("") : url.ref();
         String found = GitUrl.isCommit(wanted) ? wanted : ask(url);
@@ -102,6 +114,10 @@ public final class GitRepositories {
 
     /** A folder of ours with the files that the URL means now. */
     public Path folder(GitUrl url) throws InterruptedException {
+        Optional<Path> fetched = known.flatMap(checkout -> checkout.folderOf(url));
+        if (fetched.isPresent()) {
+            return fetched.get();
+        }
         Op.Git op = new Op.Git(url.repository(), commit(url), url.folder(), url.keepsGitFolder(), url.submodules());
         Path from = checkout(op);
         if (op.keepsGitFolder()) {
@@ -114,6 +130,18 @@ public final class GitRepositories {
         } catch (IOException e) {
             throw new HostException(
                     "cannot take the files of " + UrlCredentials.hidden(op.repository()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** All files that the URL means now, whichever folder it names. */
+    public GitCheckout checkout(GitUrl url) throws InterruptedException {
+        String commit = commit(url);
+        GitUrl whole = new GitUrl(url.repository(), commit, "", Optional.empty(), false, url.submodules());
+        try {
+            return new GitCheckout(url, commit, folder(whole).toRealPath());
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot take the files of " + UrlCredentials.hidden(url.repository()) + ": " + e.getMessage(), e);
         }
     }
 

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** {@code slipway bake}: builds what bake files define, or shows it. */
 final class BakeCommand implements Command {
@@ -36,45 +35,69 @@ final class BakeCommand implements Command {
     @Override
     public int run(ParsedOptions options, Io io) {
         Optional<BakeList> list = options.value(BakeTable.LIST).map(BakeList::parse);
-        refuseUrls(options.operands());
+        BakeOperands operands = BakeOperands.read(options.operands());
         boolean shows = list.isPresent() || options.isSet(BakeTable.PRINT) || options.isSet(BakeTable.MATRIX_JSON);
         Optional<BakeOptions> wanted = shows ? Optional.empty() : Optional.of(BakeOptions.read(options, io));
+        Asked asked = new Asked(options, io, operands, list, wanted);
+        if (operands.url().isEmpty()) {
+            return bake(asked, Optional.empty());
+        }
+        refuseLocal(options);
+        return Interruption.guard(() -> {
+            try (RemoteDefinition remote = RemoteDefinition.fetch(operands.url().get(), io.environment())) {
+                return bake(asked, Optional.of(remote));
+            }
+        });
+    }
+
+    /** What the command line says. */
+    private record Asked(
+            ParsedOptions options,
+            Io io,
+            BakeOperands operands,
+            Optional<BakeList> list,
+            Optional<BakeOptions> wanted) {}
+
+    private static void refuseLocal(ParsedOptions options) {
+        options.value(BakeTable.FROM_PLAN).ifPresent(saved -> {
+            throw saved.error("a saved plan has all targets already", "leave the URL or --from-plan out");
+        });
+        options.value(BakeTable.CHANGED_SINCE).ifPresent(revision -> {
+            throw revision.error(
+                    "only files of this machine can be compared with a revision",
+                    "clone the repository and run bake in it");
+        });
+    }
+
+    private static int bake(Asked asked, Optional<RemoteDefinition> remote) {
+        ParsedOptions options = asked.options();
+        Io io = asked.io();
         Set<Path> read = new HashSet<>();
-        Surroundings surroundings = surroundings(io, read::add);
-        List<String> names = files(options);
-        List<SourceFile> files = new BakeFiles(surroundings.folder(), io.in()).read(names);
+        Surroundings here = surroundings(io, asked.operands().context()).watchedBy(read::add);
+        Surroundings surroundings = remote.isPresent() ? here.of(remote.get().project()) : here;
+        List<SourceFile> files = new BakeFiles(surroundings, io.in()).read(files(options));
         BakeConfig config = BakeReader.read(files, surroundings);
-        List<String> targets = options.operandTexts(0);
+        List<String> targets = asked.operands().targets();
         tell(BakeWarnings.of(config, targets), options, io);
-        if (list.isPresent()) {
-            list.get().print(config, io.out());
+        if (asked.list().isPresent()) {
+            asked.list().get().print(config, io.out());
             return Outcome.OK.code();
         }
         BakePlan plan = TargetResolver.resolve(
                 config, targets.isEmpty() ? List.of("default") : targets, sets(options), surroundings);
         Optional<Argument> revision = options.value(BakeTable.CHANGED_SINCE);
         if (revision.isEmpty()) {
-            return finish(plan, wanted, options, io);
+            return finish(plan, asked, remote);
         }
         files.forEach(file -> read.add(Path.of(file.name()).toAbsolutePath()));
         return Interruption.guard(() -> {
-            List<String> changed = new BakeRun(plan, wanted.orElseGet(() -> BakeOptions.read(options, io)), io)
-                    .changed(revision.get(), read);
+            BakeOptions building = asked.wanted().orElseGet(() -> BakeOptions.read(options, io));
+            List<String> changed = new BakeRun(plan, building, io).changed(revision.get(), read);
             BakePlan selected = changed.isEmpty()
                     ? new BakePlan(Map.of(), Map.of())
                     : TargetResolver.resolve(config, changed, sets(options), surroundings);
-            return finish(selected, wanted, options, io);
+            return finish(selected, asked, remote);
         });
-    }
-
-    // the name of a target has no slash in it
-    private static void refuseUrls(List<Argument> operands) {
-        for (Argument operand : operands) {
-            if (operand.text().indexOf('/') >= 0 && BuildContextReader.isRemote(operand.text())) {
-                throw operand.error(
-                        "definitions from a URL are not there yet", "clone the repository and run bake in it");
-            }
-        }
     }
 
     private static List<String> files(ParsedOptions options) {
@@ -88,7 +111,9 @@ final class BakeCommand implements Command {
                 : named.stream().map(Argument::text).toList();
     }
 
-    private static int finish(BakePlan plan, Optional<BakeOptions> wanted, ParsedOptions options, Io io) {
+    private static int finish(BakePlan plan, Asked asked, Optional<RemoteDefinition> remote) {
+        ParsedOptions options = asked.options();
+        Io io = asked.io();
         tell(BakeWarnings.of(plan), options, io);
         Optional<Argument> saved = options.value(BakeTable.SAVE_PLAN);
         saved.ifPresent(file -> Paths.write(Paths.toWrite(file), BakeJson.saved(plan)));
@@ -98,8 +123,8 @@ final class BakeCommand implements Command {
             io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
         } else if (plan.targets().isEmpty()) {
             io.err().println("bake: nothing has changed that any of these targets is built from");
-        } else if (saved.isEmpty() && wanted.isPresent()) {
-            return new BakeRun(plan, wanted.get(), io).call();
+        } else if (saved.isEmpty() && asked.wanted().isPresent()) {
+            return new BakeRun(plan, asked.wanted().get(), io, remote).call();
         }
         return Outcome.OK.code();
     }
@@ -110,14 +135,13 @@ final class BakeCommand implements Command {
         io.err().print(DiagnosticRenderer.render(all));
     }
 
-    private static Surroundings surroundings(Io io, Consumer<Path> reads) {
+    private static Surroundings surroundings(Io io, String context) {
         Map<String, String> builtIn = Map.of(
                 "BAKE_CMD_CONTEXT",
-                "cwd://",
+                context,
                 "BAKE_LOCAL_PLATFORM",
                 Platform.host().toString());
-        return new Surroundings(
-                Path.of(""), io.environment(), builtIn, Clock.systemUTC(), () -> RandomHex.ofBytes(16), reads);
+        return new Surroundings(Path.of(""), io.environment(), builtIn, Clock.systemUTC(), () -> RandomHex.ofBytes(16));
     }
 
     // the short options come last, as they do in buildx

@@ -140,6 +140,9 @@ final class BakePrivileges {
         }
 
         private void folders(BuildOptions.Source source) {
+            if (source.dockerfile() instanceof DockerfileSource.OnMachine(var file)) {
+                read(Path.of(file));
+            }
             if (source.context() instanceof BuildInput.Folder(var path)) {
                 read(path);
                 if (source.dockerfile() instanceof DockerfileSource.At(var file)) {

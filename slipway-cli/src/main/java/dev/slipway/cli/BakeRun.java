@@ -5,6 +5,7 @@ import dev.slipway.bake.BakePlan;
 import dev.slipway.bake.Target;
 import dev.slipway.cli.view.ProgressView;
 import dev.slipway.cli.view.Views;
+import dev.slipway.engine.GitRepositories;
 import dev.slipway.engine.Secrets;
 import dev.slipway.export.Exported;
 import dev.slipway.progress.Progress;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One {@code slipway bake} that builds, from the targets to the exit status. */
@@ -26,12 +28,19 @@ final class BakeRun {
     private final BakePlan plan;
     private final BakeOptions options;
     private final Io io;
+    private final Optional<RemoteDefinition> remote;
     private final Clock clock = Clock.systemUTC();
 
     BakeRun(BakePlan plan, BakeOptions options, Io io) {
+        this(plan, options, io, Optional.empty());
+    }
+
+    /** @param remote where the targets are from, if not from this machine */
+    BakeRun(BakePlan plan, BakeOptions options, Io io, Optional<RemoteDefinition> remote) {
         this.plan = plan;
         this.options = options;
         this.io = io;
+        this.remote = remote;
     }
 
     int call() {
@@ -66,6 +75,7 @@ final class BakeRun {
         Lenders(Map<String, BuildOptions> targets) {
             this.targets = targets;
             targets.values().forEach(this::of);
+            remote.ifPresent(from -> all.add(from.secrets()));
         }
 
         BuildOptions options(Target target) {
@@ -89,12 +99,18 @@ final class BakeRun {
 
     private BakeSession unseen(Store store, Registries registries, Lenders lenders, boolean fetches) {
         Progress unseen = new Progress(ProgressSink.NONE, clock);
-        return new BakeSession(new OutsideSources.Factory(store, registries, io), unseen, lenders.any(), fetches);
+        return new BakeSession(machine(store, registries), unseen, lenders.any(), fetches);
+    }
+
+    private OutsideSources.Factory machine(Store store, Registries registries) {
+        return new OutsideSources.Factory(store, registries, io, remote.flatMap(RemoteDefinition::checkout));
     }
 
     private BakeGraph graph(BakeSession session, Lenders lenders) throws InterruptedException {
         BakeGraph graph = new BakeGraph();
-        BakeInputs inputs = new BakeInputs(new SourceLoader(session.store(), io, lenders.any()));
+        GitRepositories repositories = new GitRepositories(
+                session.store(), io.environment(), lenders.any(), remote.flatMap(RemoteDefinition::checkout));
+        BakeInputs inputs = new BakeInputs(new SourceLoader(session.store(), io, repositories));
         boolean several = lenders.targets.size() > 1;
         for (Target target : plan.targets().values()) {
             String prefix = several ? target.name() : "";
@@ -162,8 +178,7 @@ final class BakeRun {
         Map<String, Exported> exported;
         try (ProgressView view = Views.open(options.progress(), io.err(), io.environment())) {
             Progress progress = new Progress(new TellsOnce(view), clock);
-            BakeSession session =
-                    new BakeSession(new OutsideSources.Factory(store, registries, io), progress, lenders.any(), true);
+            BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
             BakeGraph graph = graph(session, lenders);
             build = new BakeBuild(plan, graph, session, lenders::of);
             exported = build.run();

@@ -59,7 +59,7 @@ final class BakeTable {
 
     static final CommandSpec SPEC = CommandSpec.of(
             "bake",
-            "[TARGET...]",
+            "[URL [CONTEXT-URL]] [TARGET...]",
             "Build the targets that bake files define",
             List.of(
                     FILE,
@@ -85,7 +85,8 @@ final class BakeTable {
                     BuildTable.PROGRESS,
                     BuildTable.DEBUG,
                     BuildTable.BUILDER),
-            new CommandSpec.Operands(0, Integer.MAX_VALUE, "names of targets"));
+            new CommandSpec.Operands(
+                    0, Integer.MAX_VALUE, "a git repository or bake file by its URL, and names of targets"));
 
     private BakeTable() {}
 }

@@ -57,7 +57,7 @@ record ContextStream(InputStream in, BombLimit limit, String name, String what) 
     }
 
     // as moby's archive detection: a compressor's magic, or "ustar" where a tar has it
-    private static boolean looksLikeArchive(InputStream stream) throws IOException {
+    static boolean looksLikeArchive(InputStream stream) throws IOException {
         stream.mark(512);
         byte[] head = stream.readNBytes(512);
         stream.reset();

@@ -9,6 +9,9 @@ public sealed interface DockerfileSource {
     /** A path as the user wrote it; relative to the working folder, or to the context if that is remote. */
     record At(String path) implements DockerfileSource {}
 
+    /** A path of this machine, though the context may be remote. */
+    record OnMachine(String path) implements DockerfileSource {}
+
     /** {@code -}: the standard input. */
     record Stdin() implements DockerfileSource {}
 

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.engine.GitCheckout;
 import dev.slipway.engine.GitRepositories;
 import dev.slipway.engine.HttpFiles;
 import dev.slipway.engine.ImageFinder;
@@ -61,7 +62,11 @@ final class OutsideSources {
     record Downloads(HttpFiles files, GitRepositories repositories, boolean fetches) {}
 
     /** Makes them; nothing is asked for before it is needed. */
-    record Factory(Store store, Registries registries, Io io) {
+    record Factory(Store store, Registries registries, Io io, Optional<GitCheckout> known) {
+        Factory(Store store, Registries registries, Io io) {
+            this(store, registries, io, Optional.empty());
+        }
+
         /**
          * @param pull whether registries are asked even for bases that are in the store
          * @param fetches whether ADD gets what it names
@@ -73,7 +78,9 @@ final class OutsideSources {
                     new PackageArchives(store, pull, inUserNamespace),
                     store.blobs(),
                     new Downloads(
-                            new HttpFiles(store), new GitRepositories(store, io.environment(), secrets), fetches));
+                            new HttpFiles(store),
+                            new GitRepositories(store, io.environment(), secrets, known),
+                            fetches));
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,13 +32,17 @@ final class SourceLoader {
 
     private final Store store;
     private final Io io;
-    private final Secrets secrets;
+    private final GitRepositories repositories;
 
     /** @param secrets for servers that want to know who asks */
     SourceLoader(Store store, Io io, Secrets secrets) {
+        this(store, io, new GitRepositories(store, io.environment(), secrets));
+    }
+
+    SourceLoader(Store store, Io io, GitRepositories repositories) {
         this.store = store;
         this.io = io;
-        this.secrets = secrets;
+        this.repositories = repositories;
     }
 
     LoadedSource load(BuildOptions.Source source) throws InterruptedException {
@@ -97,7 +102,7 @@ final class SourceLoader {
     }
 
     private UsageException missing(Path file, Path context, boolean isDefault) {
-        if (context.startsWith(store.root())) {
+        if (context.startsWith(store.root()) && file.startsWith(context)) {
             return new UsageException("failed to read dockerfile: the context has no file \"" + context.relativize(file)
                     + "\"; name another with --file");
         }
@@ -211,8 +216,13 @@ final class SourceLoader {
     }
 
     private LoadedSource ofFetched(Path folder, DockerfileSource which) throws InterruptedException {
+        refuseLinkOut(folder, folder.resolve(".dockerignore"));
         if (which instanceof DockerfileSource.InContext) {
-            return withFile(folder, folder.resolve(DOCKERFILE), true);
+            refuseLinkOut(folder, folder.resolve(DOCKERFILE.toLowerCase(Locale.ROOT)));
+            return withFile(folder, inside(folder, DOCKERFILE), true);
+        }
+        if (which instanceof DockerfileSource.OnMachine(var path)) {
+            return withFile(folder, Path.of(path), false);
         }
         return which instanceof DockerfileSource.At(var path)
                 ? withFile(folder, inside(folder, path), false)
@@ -224,13 +234,27 @@ final class SourceLoader {
         if (!file.startsWith(folder)) {
             throw new UsageException("the Dockerfile " + name + " is not in the context");
         }
+        refuseLinkOut(folder, file);
+        refuseLinkOut(folder, file.resolveSibling(file.getFileName() + ".dockerignore"));
         return file;
+    }
+
+    // what others wrote must not have a file of this machine read in place of theirs
+    private static void refuseLinkOut(Path folder, Path file) {
+        try {
+            if (!file.toRealPath().startsWith(folder.toRealPath())) {
+                throw new UsageException(
+                        folder.relativize(file) + " of the context is a link that leads out of the context");
+            }
+        } catch (IOException _) {
+            // it is not there
+        }
     }
 
     private LoadedSource ofRemote(String url, DockerfileSource which) throws InterruptedException {
         Optional<GitUrl> repository = GitUrl.ofContext(url);
         if (repository.isPresent()) {
-            return ofFetched(new GitRepositories(store, io.environment(), secrets).folder(repository.get()), which);
+            return ofFetched(repositories.folder(repository.get()), which);
         }
         Path file = new HttpFiles(store).file(url, MAX_CONTEXT_BYTES);
         try (InputStream in = Files.newInputStream(file)) {

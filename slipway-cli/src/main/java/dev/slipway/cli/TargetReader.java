@@ -95,9 +95,12 @@ final class TargetReader {
         }
         String text = target.text(Field.DOCKERFILE);
         if (text.startsWith(HERE)) {
-            return new DockerfileSource.At(Path.of(GoPath.clean(text.substring(HERE.length())))
+            String path = Path.of(GoPath.clean(text.substring(HERE.length())))
                     .toAbsolutePath()
-                    .toString());
+                    .toString();
+            return context instanceof BuildInput.Folder
+                    ? new DockerfileSource.At(path)
+                    : new DockerfileSource.OnMachine(path);
         }
         if (text.isEmpty() || text.equals(DOCKERFILE)) {
             return new DockerfileSource.InContext();
