@@ -116,7 +116,7 @@ def target(number):
         parts += ["  dockerfile-inline = <<EOF", "    FROM input AS docs", f"    RUN make docs-{chain}", "    EOF"]
     else:
         parts += ["  dockerfile = \"docker/Dockerfile." + stage + "\""]
-    parts += [f'  target = "{stage}"', f'  tags = [elem_tag("{name}", {tuple_}, "latest"), "${{acct}}/${{repo}}:{name}-${{sanitize(sys_name)}}",]',
+    parts += [f'  target = "{stage}"', f'  tags = [elem_tag("{name}", {tuple_}, "latest"), "${{acct}}/${{repo}}:${{sanitize(elem("{name}", {tuple_}))}}",]',
               f'  labels = labels_of("{name}", {tuple_})', "  platforms = [\"linux/amd64\"]",
               "  args = {", f'    stage = "{stage}"', "    cargo_features = cargo_feat_sets[feat_set]",
               "    cache = cache_dir(sys_name, sys_version, rust_target)", f"    setting = setting_{number % 54}"]
