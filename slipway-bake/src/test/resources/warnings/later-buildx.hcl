@@ -1,3 +1,3 @@
 target "default" {
-  policy = [{ filename = "p.rego" }]
+  resources = ["memory=1g"]
 }

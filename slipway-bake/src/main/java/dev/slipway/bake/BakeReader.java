@@ -11,6 +11,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.Parsed;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
+import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,14 +73,33 @@ public final class BakeReader {
     private static Body body(SourceFile file) {
         String name = file.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
-            return HclJson.parse(file).orThrow();
+            return json(file).orThrow();
         }
         Parsed<Body> parsed = HclParser.parse(file);
         if (!parsed.hasErrors()) {
             return parsed.value();
         }
-        Parsed<Body> json = HclJson.parse(file);
+        Parsed<Body> json = json(file);
         return json.hasErrors() ? parsed.orThrow() : json.value();
+    }
+
+    // the language has lists of objects there, buildx has not
+    private static Parsed<Body> json(SourceFile file) {
+        Parsed<Body> parsed = HclJson.parse(file);
+        String text = file.text();
+        int start = 0;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        if (parsed.hasErrors() || start == text.length() || text.charAt(start) != '[') {
+            return parsed;
+        }
+        SourceSpan where = file.span(start, start + 1);
+        String help = "expected { \"target\": { ... } }";
+        return new Parsed<>(
+                parsed.value(),
+                List.of(Diagnostic.error("a bake file is an object, not a list", where)
+                        .withHelp(help)));
     }
 
     private void evaluate(List<Body> bodies) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class BakeWarnings {
     /** What the files say that nothing reads or uses. */
     public static List<Diagnostic> of(BakeConfig config, Collection<String> asked) {
         List<Diagnostic> all = new ArrayList<>(config.warnings());
+        addEmptyAttest(config, all);
         Optional<Diagnostic> unreached = unreached(config, asked);
         if (unreached.isPresent()) {
             all.add(unreached.get());
@@ -48,25 +50,85 @@ public final class BakeWarnings {
         return diagnostic.at().isPresent() ? diagnostic.at().get().start() : 0;
     }
 
-    /** What is odd only about the targets of one invocation: two with the same tag. */
+    // an empty list adds nothing to what is inherited, and takes nothing away
+    private static void addEmptyAttest(BakeConfig config, List<Diagnostic> all) {
+        for (Target target : config.targets().values()) {
+            SourceSpan place = target.places().get(Field.ATTEST);
+            boolean isEmpty = target.get(Field.ATTEST).orElse(null) instanceof Setting.Entries(var items, var isAlone)
+                    && !isAlone
+                    && items.isEmpty();
+            if (place != null && isEmpty && inheritsAttest(target, config, new HashSet<>())) {
+                all.add(
+                        Diagnostic.warning(
+                                        "EmptyAttest",
+                                        "this takes nothing away from the attest that is inherited",
+                                        place)
+                                .withHelp(
+                                        "attest = null does; [\"type=provenance,disabled=true\"] turns one off in buildx as well"));
+            }
+        }
+    }
+
+    private static boolean inheritsAttest(Target target, BakeConfig config, Set<String> seen) {
+        for (String name : target.texts(Field.INHERITS)) {
+            Target parent = config.targets().get(name);
+            if (parent != null
+                    && seen.add(name)
+                    && (!parent.entries(Field.ATTEST).isEmpty() || inheritsAttest(parent, config, seen))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is odd only about the targets of one invocation: some with the same tag, one warning for each place. */
     public static List<Diagnostic> of(BakePlan plan) {
-        List<Diagnostic> all = new ArrayList<>();
         Map<String, Target> byTag = new HashMap<>();
+        Map<String, SameTag> byPlace = new LinkedHashMap<>();
         for (Target target : plan.targets().values()) {
-            for (String tag : isKept(target) ? target.texts(Field.TAGS) : List.<String>of()) {
+            SourceSpan here = target.places().get(Field.TAGS);
+            if (here == null || !isKept(target)) {
+                continue;
+            }
+            for (String tag : target.texts(Field.TAGS)) {
                 Target before = byTag.putIfAbsent(tag, target);
-                SourceSpan here = target.places().get(Field.TAGS);
-                if (before != null && here != null) {
-                    SourceSpan there = before.places().get(Field.TAGS);
-                    String summary = "the targets " + before.name() + " and " + target.name() + " have the same tag "
-                            + tag + ": the last one built gets it";
-                    Diagnostic warning =
-                            Diagnostic.warning("SameTag", summary, here).withHelp("give each its own");
-                    all.add(there == null || there.equals(here) ? warning : warning.withNote("the other", there));
+                if (before != null) {
+                    String place = here.file().name() + "\n" + here.start();
+                    SameTag known = byPlace.putIfAbsent(place, new SameTag(before, target, tag, here));
+                    if (known != null) {
+                        known.more++;
+                    }
                 }
             }
         }
+        List<Diagnostic> all = new ArrayList<>();
+        byPlace.values().forEach(same -> all.add(same.warning()));
         return all;
+    }
+
+    /** The first two targets of a place that have the same tag, and how often it happens there beside that. */
+    private static final class SameTag {
+        private final Target before;
+        private final Target after;
+        private final String tag;
+        private final SourceSpan here;
+        private int more;
+
+        SameTag(Target before, Target after, String tag, SourceSpan here) {
+            this.before = before;
+            this.after = after;
+            this.tag = tag;
+            this.here = here;
+        }
+
+        Diagnostic warning() {
+            SourceSpan there = before.places().get(Field.TAGS);
+            String others = more == 0 ? "" : " (" + (more + 1) + " such here)";
+            String summary = "the targets " + before.name() + " and " + after.name() + " have the same tag " + tag
+                    + ": the last one built gets it" + others;
+            Diagnostic warning = Diagnostic.warning("SameTag", summary, here).withHelp("give each its own");
+            return there == null || there.equals(here) ? warning : warning.withNote("the other", there);
+        }
     }
 
     private static boolean isKept(Target target) {

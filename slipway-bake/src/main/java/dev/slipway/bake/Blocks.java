@@ -151,6 +151,16 @@ final class Blocks {
         throw SourceException.at(where, "the name is null");
     }
 
+    // a block that is laid over another need not repeat what others ask for
+    private static Instance latest(List<Instance> instances, String attribute) {
+        for (int i = instances.size() - 1; i > 0; i--) {
+            if (instances.get(i).says(attribute)) {
+                return instances.get(i);
+            }
+        }
+        return instances.getFirst();
+    }
+
     /** The value of {@code target} or {@code group} in an expression, as far as the steps ask for it. */
     Optional<Value> reference(String type, List<String> steps) {
         if (steps.isEmpty()) {
@@ -164,10 +174,10 @@ final class Blocks {
         Instance last = found.getLast();
         Map<String, Value> attributes = new TreeMap<>();
         if (steps.size() > 1) {
-            attributes.put(steps.get(1), last.value(steps.get(1)));
+            attributes.put(steps.get(1), latest(found, steps.get(1)).value(steps.get(1)));
         } else {
             for (String attribute : last.attributeNames()) {
-                attributes.put(attribute, last.value(attribute));
+                attributes.put(attribute, latest(found, attribute).value(attribute));
             }
         }
         if (steps.size() > 1 && !last.attributeNames().contains(steps.get(1))) {

@@ -73,6 +73,10 @@ final class ComposeReader {
         }
         try {
             Map<String, Object> service = new ComposeParents(files, surroundings).whole(name, services);
+            for (String key : service.keySet()) {
+                Optional<SourceSpan> where = files.place(List.of("services", name, key, ComposeYaml.KEY));
+                UnknownWords.nearly(key, where, ComposeCheck.OF_SERVICES).ifPresent(config::warn);
+            }
             if (!service.containsKey("build")) {
                 return Optional.empty();
             }
@@ -82,7 +86,17 @@ final class ComposeReader {
             for (Field field : target.settings().keySet()) {
                 files.place(List.of("services", name, "build", key(field))).ifPresent(at -> places.put(field, at));
             }
-            return Optional.of(new Target(targetName, target.settings(), places));
+            Map<String, Object> extension =
+                    map(ComposeMerge.build(service.getOrDefault("build", "")).get("x-bake"));
+            for (Field field : List.of(Field.OUTPUT, Field.CACHE_TO, Field.CACHE_FROM)) {
+                if (extension.containsKey(field.attribute())) {
+                    files.place(List.of("services", name, "build", "x-bake", field.attribute()))
+                            .ifPresent(at -> places.put(field, at));
+                }
+            }
+            Target placed = new Target(targetName, target.settings(), places);
+            UnknownWords.in(placed, config);
+            return Optional.of(placed);
         } catch (InvalidSetting e) {
             throw fault(
                     "the service \"" + name + "\": " + e.reason(),

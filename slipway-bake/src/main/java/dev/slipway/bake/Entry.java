@@ -42,6 +42,8 @@ public record Entry(Map<String, String> attributes, List<String> paths) {
         return switch (field.kind()) {
             case ATTESTS -> byKey(entries, "type");
             case SECRETS -> byKey(entries, "id");
+            // each adds to those before it, or resets them: the order counts
+            case POLICIES -> List.copyOf(entries);
             default -> withoutTwins(entries);
         };
     }

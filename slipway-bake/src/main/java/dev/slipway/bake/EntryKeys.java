@@ -4,7 +4,7 @@ package dev.slipway.bake;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys that outputs and caches have, by type, as BuildKit's exporters and caches read them. */
+/** The keys that outputs, caches and attestations have, by type, as BuildKit reads them. */
 final class EntryKeys {
     private static final List<String> LAYERS =
             List.of("compression", "compression-level", "force-compression", "oci-mediatypes");
@@ -36,6 +36,10 @@ final class EntryKeys {
     private static final List<String> OF_GITHUB =
             joined(CACHE, List.of("scope", "url", "url_v2", "token", "repository", "ghtoken", "version"));
 
+    private static final List<String> OF_PROVENANCE =
+            List.of("mode", "builder-id", "inline-only", "reproducible", "version", "filename", "disabled");
+    private static final List<String> OF_SBOM = List.of("generator", "disabled");
+
     private EntryKeys() {}
 
     private static List<String> joined(List<String> first, List<String> second) {
@@ -46,7 +50,29 @@ final class EntryKeys {
 
     /** None for a type that is not known here, whose keys nobody can judge. */
     static List<String> of(Field field, String type) {
-        return field == Field.OUTPUT ? ofOutput(type) : ofCache(type);
+        return switch (field) {
+            case OUTPUT -> ofOutput(type);
+            case ATTEST -> ofAttestation(type);
+            default -> ofCache(type);
+        };
+    }
+
+    /** The types that there are, if there are no others. */
+    static List<String> types(Field field) {
+        return field == Field.ATTEST ? List.of("provenance", "sbom") : List.of();
+    }
+
+    /** Whether there may be keys that are not known here: what the program that makes an SBOM is given. */
+    static boolean mayHaveMore(Field field, String type) {
+        return field == Field.ATTEST && type.equals("sbom");
+    }
+
+    private static List<String> ofAttestation(String type) {
+        return switch (type) {
+            case "provenance" -> OF_PROVENANCE;
+            case "sbom" -> OF_SBOM;
+            default -> List.of();
+        };
     }
 
     private static List<String> ofOutput(String type) {

@@ -21,6 +21,7 @@ final class EntryReader {
             case CACHES -> caches(text);
             case OUTPUTS -> List.of(output(text));
             case ATTESTS -> List.of(attest(text));
+            case POLICIES -> List.of(PolicyEntry.of(pairs(text)));
             case SECRETS -> List.of(secret(text));
             default -> List.of(key(text));
         };

@@ -34,6 +34,7 @@ public enum Field {
     CALL("call", Kind.TEXT, Merge.REPLACE),
     ENTITLEMENTS("entitlements", Kind.TEXTS, Merge.APPEND),
     EXTRA_HOSTS("extra-hosts", Kind.PAIRS, Merge.BY_NAME),
+    POLICY("policy", Kind.POLICIES, Merge.APPEND),
     /** Only in files that buildx does not read: what must be built before. */
     DEPENDS_ON("depends-on", Kind.TEXTS, Merge.APPEND);
 
@@ -46,6 +47,7 @@ public enum Field {
         CACHES,
         OUTPUTS,
         ATTESTS,
+        POLICIES,
         SECRETS,
         KEYS;
 
@@ -57,6 +59,7 @@ public enum Field {
                 case TEXTS -> "expected a list of texts: [\"...\"]";
                 case PAIRS -> "expected texts by name: { NAME = \"...\" }";
                 case CACHES, OUTPUTS, ATTESTS -> "expected a list: [\"type=...\"]";
+                case POLICIES -> "expected a list: [\"filename=...\"]";
                 case SECRETS -> "expected a list: [\"id=...\"]";
                 case KEYS -> "expected a list: [\"default\"]";
             };
@@ -64,7 +67,7 @@ public enum Field {
 
         boolean isEntries() {
             return switch (this) {
-                case CACHES, OUTPUTS, ATTESTS, SECRETS, KEYS -> true;
+                case CACHES, OUTPUTS, ATTESTS, POLICIES, SECRETS, KEYS -> true;
                 case TEXT, FLAG, TEXTS, PAIRS -> false;
             };
         }

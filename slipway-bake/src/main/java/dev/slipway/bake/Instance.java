@@ -50,6 +50,10 @@ final class Instance {
         return block.isGroup();
     }
 
+    boolean says(String attribute) {
+        return block.attributes().containsKey(attribute);
+    }
+
     List<String> attributeNames() {
         return isGroup() ? OF_GROUPS : Field.names();
     }

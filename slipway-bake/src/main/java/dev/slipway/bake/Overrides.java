@@ -22,6 +22,7 @@ final class Overrides {
             "secrets",
             "ssh",
             "attest",
+            "policy",
             "entitlements",
             "annotations",
             "no-cache-filter",
@@ -217,7 +218,7 @@ final class Overrides {
             all.addAll(fresh);
             return new Setting.Texts(all);
         }
-        if (before instanceof Setting.Entries(var old) && more instanceof Setting.Entries(var fresh)) {
+        if (before instanceof Setting.Entries(var old, _) && more instanceof Setting.Entries(var fresh, _)) {
             List<Entry> all = new ArrayList<>(old);
             all.addAll(fresh);
             return new Setting.Entries(Entry.unique(all, field));

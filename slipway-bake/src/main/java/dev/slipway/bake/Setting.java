@@ -31,10 +31,18 @@ public sealed interface Setting {
         }
     }
 
-    /** Caches, outputs, attestations, secrets or keys, in order. */
-    record Entries(List<Entry> items) implements Setting {
+    /**
+     * Caches, outputs, attestations, secrets or keys, in order.
+     *
+     * @param isAlone whether what was set before them is taken away
+     */
+    record Entries(List<Entry> items, boolean isAlone) implements Setting {
         public Entries {
             items = List.copyOf(items);
+        }
+
+        Entries(List<Entry> items) {
+            this(items, false);
         }
     }
 
@@ -51,8 +59,8 @@ public sealed interface Setting {
             if (before instanceof Texts(var old) && this instanceof Texts(var fresh)) {
                 return new Texts(joined(old, fresh));
             }
-            if (before instanceof Entries(var old) && this instanceof Entries(var fresh)) {
-                return new Entries(Entry.unique(joined(old, fresh), field));
+            if (before instanceof Entries(var old, var isAlone) && this instanceof Entries(var fresh, var starts) && !starts) {
+                return new Entries(Entry.unique(joined(old, fresh), field), isAlone);
             }
         }
         return this;
@@ -79,7 +87,9 @@ public sealed interface Setting {
             kept.values().removeIf(String::isEmpty);
             return new Pairs(kept);
         }
-        return this instanceof Entries(var items) ? new Entries(Entry.unique(items, field)) : this;
+        return this instanceof Entries(var items, var isAlone)
+                ? new Entries(Entry.unique(items, field), isAlone)
+                : this;
     }
 
     /** Whether there is nothing to print. */
@@ -90,6 +100,6 @@ public sealed interface Setting {
         if (this instanceof Pairs(var entries)) {
             return entries.isEmpty();
         }
-        return this instanceof Entries(var items) && items.isEmpty();
+        return this instanceof Entries(var items, _) && items.isEmpty();
     }
 }

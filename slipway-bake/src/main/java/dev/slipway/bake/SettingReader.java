@@ -19,10 +19,10 @@ final class SettingReader {
 
     private SettingReader() {}
 
-    /** The setting; empty for null, which leaves the attribute as it is elsewhere. */
+    /** The setting; empty for null, which leaves most attributes as they are elsewhere. */
     static Optional<Setting> read(Field field, Value value) throws InvalidSetting {
         if (value.isNull()) {
-            return Optional.empty();
+            return field == Field.ATTEST ? Optional.of(new Setting.Entries(List.of(), true)) : Optional.empty();
         }
         return Optional.of(
                 switch (field.kind()) {
@@ -105,6 +105,7 @@ final class SettingReader {
         return switch (field.kind()) {
             case SECRETS -> entry;
             case ATTESTS -> EntryReader.disabled(EntryReader.typed(entry, pairs.toString()));
+            case POLICIES -> PolicyEntry.of(pairs);
             default -> EntryReader.typed(entry, pairs.toString());
         };
     }
@@ -140,7 +141,7 @@ final class SettingReader {
             return map(entries);
         }
         List<Value> items = new ArrayList<>();
-        if (found instanceof Setting.Entries(var entries)) {
+        if (found instanceof Setting.Entries(var entries, _)) {
             for (Entry entry : entries) {
                 items.add(field.kind() == Field.Kind.KEYS ? key(entry) : map(entry.attributes()));
             }

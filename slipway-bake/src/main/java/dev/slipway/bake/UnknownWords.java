@@ -8,7 +8,7 @@ import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Warns of what buildx passes over in silence: names that nothing reads. */
 final class UnknownWords {
@@ -16,7 +16,7 @@ final class UnknownWords {
     static final String BLOCK = "UnknownBlock";
     static final String KEY = "UnknownKey";
 
-    private static final List<String> OF_LATER_BUILDX = List.of("policy", "resources");
+    private static final List<String> OF_LATER_BUILDX = List.of("resources");
 
     private UnknownWords() {}
 
@@ -42,20 +42,45 @@ final class UnknownWords {
                         .orElse(known.contains(block.type()) ? "move it out of this block" : "take it away"));
     }
 
-    /** Keys of outputs and caches. */
+    /** Keys of outputs, caches and attestations. */
     static void in(Target target, BakeConfig config) {
-        for (Field field : List.of(Field.OUTPUT, Field.CACHE_TO, Field.CACHE_FROM)) {
-            for (Entry entry : target.entries(field)) {
-                List<String> known = EntryKeys.of(field, entry.get("type"));
-                for (Map.Entry<String, String> pair : entry.attributes().entrySet()) {
-                    String key = pair.getKey();
-                    SourceSpan place = target.places().get(field);
-                    if (!known.isEmpty() && place != null && !isKnown(key, known)) {
-                        config.warn(key(key, field, entry.get("type"), place, known));
-                    }
+        for (Field field : List.of(Field.OUTPUT, Field.CACHE_TO, Field.CACHE_FROM, Field.ATTEST)) {
+            SourceSpan place = target.places().get(field);
+            if (place != null) {
+                for (Entry entry : target.entries(field)) {
+                    in(entry, field, place, config);
                 }
             }
         }
+    }
+
+    private static void in(Entry entry, Field field, SourceSpan place, BakeConfig config) {
+        String type = entry.get("type");
+        List<String> types = EntryKeys.types(field);
+        if (!types.isEmpty() && !types.contains(type)) {
+            config.warn(Diagnostic.warning(
+                            KEY, "there are no attestations of type \"" + type + "\"", within(place, type))
+                    .withHelp(Suggestion.didYouMean(type, types).orElse("known are " + String.join(", ", types))));
+        }
+        List<String> known = EntryKeys.of(field, type);
+        for (String key :
+                known.isEmpty() ? List.<String>of() : entry.attributes().keySet()) {
+            boolean isFine = isKnown(key, known)
+                    || (EntryKeys.mayHaveMore(field, type)
+                            && Suggestion.didYouMean(key, known).isEmpty());
+            if (!isFine) {
+                config.warn(key(key, field, type, place, known));
+            }
+        }
+    }
+
+    /** Keys of a service of a compose file that are nearly one that there is; the others may be of later versions. */
+    static Optional<Diagnostic> nearly(String key, Optional<SourceSpan> where, List<String> known) {
+        Optional<String> near =
+                known.contains(key) || key.startsWith("x-") ? Optional.empty() : Suggestion.didYouMean(key, known);
+        return near.isPresent() && where.isPresent()
+                ? Optional.of(attribute(key, where.get(), known))
+                : Optional.empty();
     }
 
     private static boolean isKnown(String key, List<String> known) {
@@ -63,7 +88,11 @@ final class UnknownWords {
     }
 
     private static Diagnostic key(String key, Field field, String type, SourceSpan place, List<String> known) {
-        String what = field == Field.OUTPUT ? "an output of type " : "a cache of type ";
+        String what = switch (field) {
+            case OUTPUT -> "an output of type ";
+            case ATTEST -> "an attestation of type ";
+            default -> "a cache of type ";
+        };
         String help = Suggestion.didYouMean(key, known)
                 .orElse(
                         key.equals("mode") && field == Field.OUTPUT

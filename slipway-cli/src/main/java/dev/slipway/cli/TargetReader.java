@@ -10,7 +10,11 @@ import dev.slipway.exec.Network;
 import dev.slipway.exec.Ulimit;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.Platform;
+import dev.slipway.text.Diagnostic;
 import dev.slipway.text.GoPath;
+import dev.slipway.text.Outcome;
+import dev.slipway.text.Severity;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +43,7 @@ final class TargetReader {
 
     BuildOptions read() {
         refuseAttestations();
+        refusePolicies();
         List<Platform> platforms = platforms();
         List<ImageReference> tags = tags();
         Call asked = call();
@@ -74,6 +79,22 @@ final class TargetReader {
                 throw argument(Field.ATTEST, "type=" + entry.attributes().getOrDefault("type", ""))
                         .error("attestations are not there yet", "leave it out, or say disabled=true");
             }
+        }
+    }
+
+    // what is not checked must not seem to be
+    private void refusePolicies() {
+        boolean asks = target.entries(Field.POLICY).stream()
+                .anyMatch(entry -> !entry.attributes().containsKey("disabled"));
+        if (asks) {
+            Diagnostic fault = new Diagnostic(
+                    Severity.ERROR,
+                    Optional.empty(),
+                    "target \"" + target.name() + "\": policies are not evaluated yet",
+                    Optional.of("leave it out, or say disabled=true"),
+                    Optional.ofNullable(target.places().get(Field.POLICY)),
+                    List.of());
+            throw new SourceException(Outcome.USAGE, List.of(fault));
         }
     }
 

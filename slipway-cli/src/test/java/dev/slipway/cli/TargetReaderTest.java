@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TargetReaderTest {
     private static BuildOptions read(String body) {
         return BakeTargets.options(body);
+    }
+
+    @Test
+    void policiesAreRefusedUnlessTheyAreDisabled() {
+        assertThatThrownBy(() -> BakeTargets.options("policy = [\"filename=p.rego\"]"))
+                .isInstanceOfSatisfying(
+                        SourceException.class, fault -> assertThat(fault.outcome()).isEqualTo(Outcome.USAGE))
+                .hasMessageContaining("policies are not evaluated yet");
+        assertThatCode(() -> BakeTargets.options("policy = [\"disabled=true\"]")).doesNotThrowAnyException();
     }
 
     @Test

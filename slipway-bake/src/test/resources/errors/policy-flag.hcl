@@ -1,0 +1,3 @@
+target "default" {
+  policy = [{ filename = "p.rego", strict = "perhaps" }]
+}

@@ -1,0 +1,3 @@
+target "default" {
+  policy = ["filname=p.rego"]
+}

@@ -1,0 +1,3 @@
+target "default" {
+  policy = ["log-level=deubg"]
+}
