@@ -34,6 +34,14 @@ public final class BakeReader {
      * @throws SourceException if a file is wrong
      */
     public static BakeConfig read(List<SourceFile> files, Surroundings surroundings) {
+        try {
+            return once(files, surroundings);
+        } catch (StackOverflowError _) {
+            return DeepStack.run(() -> once(files, surroundings));
+        }
+    }
+
+    private static BakeConfig once(List<SourceFile> files, Surroundings surroundings) {
         BakeReader reader = new BakeReader(surroundings);
         try {
             reader.readAll(files);

@@ -20,7 +20,7 @@ final class InProgress {
         }
     }
 
-    private static final int MAX_DEPTH = 500;
+    private static final int MAX_DEPTH = 10_000;
 
     private final List<Step> path = new ArrayList<>();
 

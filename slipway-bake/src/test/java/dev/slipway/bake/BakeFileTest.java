@@ -2,8 +2,10 @@
 package dev.slipway.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.json.JsonWriter;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -112,6 +114,24 @@ class BakeFileTest {
                 .hasValueSatisfying(help -> assertThat(help).contains("target"));
         assertThat(config.warnings().get(1).help())
                 .hasValueSatisfying(help -> assertThat(help).contains("cache-from"));
+    }
+
+    private static String chain(int length) {
+        StringBuilder file = new StringBuilder("target \"default\" { args = { A = v0 } }\n");
+        for (int i = 0; i < length; i++) {
+            file.append("v" + i + " = \"${v" + (i + 1) + "}\"\n");
+        }
+        return file.append("v" + length + " = \"end\"\n").toString();
+    }
+
+    @Test
+    void valuesMayNeedOneAnotherInALongRow() {
+        BakePlan plan = Plans.of(SourceFile.of("docker-bake.hcl", chain(5_000)), "default");
+
+        assertThat(target(plan, "default").pairs(Field.ARGS)).isEqualTo(Map.of("A", "end"));
+        assertThatThrownBy(() -> Plans.of(SourceFile.of("docker-bake.hcl", chain(20_000)), "default"))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("more than 10000 values need one another");
     }
 
     private static Target target(BakePlan plan, String name) {
