@@ -100,7 +100,7 @@ public final class BakeJson {
             return Json.ofTexts(shown);
         }
         List<Json> items = new ArrayList<>();
-        if (setting instanceof Setting.Entries(var entries, _)) {
+        if (setting instanceof Setting.Entries(var entries, var _)) {
             entries.forEach(entry -> items.add(entry(field, entry)));
         }
         return Json.ofItems(items);

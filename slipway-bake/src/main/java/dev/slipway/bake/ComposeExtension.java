@@ -63,7 +63,7 @@ record ComposeExtension(Map<String, Object> extension, Map<Field, Setting> setti
 
     private void addEntries(Field field) throws InvalidSetting {
         List<Entry> all = new ArrayList<>();
-        if (settings.get(field) instanceof Setting.Entries(var before, _)) {
+        if (settings.get(field) instanceof Setting.Entries(var before, var _)) {
             all.addAll(before);
         }
         List<String> values = values(field);

@@ -218,7 +218,7 @@ final class Overrides {
             all.addAll(fresh);
             return new Setting.Texts(all);
         }
-        if (before instanceof Setting.Entries(var old, _) && more instanceof Setting.Entries(var fresh, _)) {
+        if (before instanceof Setting.Entries(var old, var _) && more instanceof Setting.Entries(var fresh, var _)) {
             List<Entry> all = new ArrayList<>(old);
             all.addAll(fresh);
             return new Setting.Entries(Entry.unique(all, field));

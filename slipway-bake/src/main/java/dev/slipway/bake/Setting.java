@@ -59,7 +59,9 @@ public sealed interface Setting {
             if (before instanceof Texts(var old) && this instanceof Texts(var fresh)) {
                 return new Texts(joined(old, fresh));
             }
-            if (before instanceof Entries(var old, var isAlone) && this instanceof Entries(var fresh, var starts) && !starts) {
+            if (before instanceof Entries(var old, var isAlone)
+                    && this instanceof Entries(var fresh, var starts)
+                    && !starts) {
                 return new Entries(Entry.unique(joined(old, fresh), field), isAlone);
             }
         }
@@ -100,6 +102,6 @@ public sealed interface Setting {
         if (this instanceof Pairs(var entries)) {
             return entries.isEmpty();
         }
-        return this instanceof Entries(var items, _) && items.isEmpty();
+        return this instanceof Entries(var items, var _) && items.isEmpty();
     }
 }

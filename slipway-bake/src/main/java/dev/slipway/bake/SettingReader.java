@@ -141,7 +141,7 @@ final class SettingReader {
             return map(entries);
         }
         List<Value> items = new ArrayList<>();
-        if (found instanceof Setting.Entries(var entries, _)) {
+        if (found instanceof Setting.Entries(var entries, var _)) {
             for (Entry entry : entries) {
                 items.add(field.kind() == Field.Kind.KEYS ? key(entry) : map(entry.attributes()));
             }

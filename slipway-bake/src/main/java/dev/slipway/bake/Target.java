@@ -49,7 +49,7 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
 
     /** The entries of an attribute that holds such. */
     public List<Entry> entries(Field field) {
-        return settings.get(field) instanceof Setting.Entries(var items, _) ? items : List.of();
+        return settings.get(field) instanceof Setting.Entries(var items, var _) ? items : List.of();
     }
 
     /**

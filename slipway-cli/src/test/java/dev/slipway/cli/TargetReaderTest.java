@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.export.Destination;
@@ -26,9 +26,11 @@ class TargetReaderTest {
     void policiesAreRefusedUnlessTheyAreDisabled() {
         assertThatThrownBy(() -> BakeTargets.options("policy = [\"filename=p.rego\"]"))
                 .isInstanceOfSatisfying(
-                        SourceException.class, fault -> assertThat(fault.outcome()).isEqualTo(Outcome.USAGE))
+                        SourceException.class,
+                        fault -> assertThat(fault.outcome()).isEqualTo(Outcome.USAGE))
                 .hasMessageContaining("policies are not evaluated yet");
-        assertThatCode(() -> BakeTargets.options("policy = [\"disabled=true\"]")).doesNotThrowAnyException();
+        assertThatCode(() -> BakeTargets.options("policy = [\"disabled=true\"]"))
+                .doesNotThrowAnyException();
     }
 
     @Test
