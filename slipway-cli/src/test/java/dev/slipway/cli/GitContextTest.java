@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slipway.engine.GitCheckout;
 import dev.slipway.engine.GitRepositories;
 import dev.slipway.engine.Secrets;
 import dev.slipway.graph.GitUrl;
@@ -146,6 +147,24 @@ class GitContextTest {
                     .isInstanceOf(RegistryException.class)
                     .hasMessageContaining("there is no folder \"" + bad + "\"");
         }
+    }
+
+    @Test
+    void whatWasFetchedIsWhatTheUrlMeansFromThenOn() throws Exception {
+        GitCheckout checkout = repositories().checkout(url("main", "sub"));
+        GitRepositories later = new GitRepositories(store, ENVIRONMENT, Secrets.NONE, Optional.of(checkout));
+        String moved = commit(work, "file", "third");
+
+        assertThat(later.commit(url("main", ""))).isEqualTo(checkout.commit()).isNotEqualTo(moved);
+        assertThat(later.folder(url("main", "")).resolve("file")).hasContent("second");
+        assertThat(later.folder(url("main", "sub"))).isEqualTo(checkout.tree().resolve("sub"));
+        assertThat(later.commit(url("side", ""))).isEqualTo(first);
+        assertThat(later.commit(url("refs/heads/main", ""))).isEqualTo(moved);
+        for (String bad : List.of("none", "file", "out", "..")) {
+            assertThat(checkout.folderOf(url("main", bad))).as(bad).isEmpty();
+        }
+        GitUrl withGit = new GitUrl(work.toUri().toString(), "main", "", Optional.empty(), true, true);
+        assertThat(checkout.folderOf(withGit)).isEmpty();
     }
 
     @Test
