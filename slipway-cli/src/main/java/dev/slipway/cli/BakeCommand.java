@@ -89,7 +89,7 @@ final class BakeCommand implements Command {
         if (revision.isEmpty()) {
             return finish(plan, asked, remote);
         }
-        files.forEach(file -> read.add(Path.of(file.name()).toAbsolutePath()));
+        files.forEach(file -> read.add(Path.of(file.name())));
         return Interruption.guard(() -> {
             BakeOptions building = asked.wanted().orElseGet(() -> BakeOptions.read(options, io));
             List<String> changed = new BakeRun(plan, building, io).changed(revision.get(), read);

@@ -140,10 +140,8 @@ final class BakeRun {
      */
     List<String> changed(Argument revision, Set<Path> definitions) throws InterruptedException {
         Set<Path> changed = new GitChanges(Path.of("")).since(revision);
-        for (Path file : changed) {
-            if (definitions.stream().anyMatch(file::startsWith)) {
-                return List.copyOf(plan.asked());
-            }
+        if (definitions.stream().anyMatch(new ChangedFiles(changed)::touch)) {
+            return List.copyOf(plan.asked());
         }
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {

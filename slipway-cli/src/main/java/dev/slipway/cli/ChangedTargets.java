@@ -3,18 +3,18 @@ package dev.slipway.cli;
 
 import dev.slipway.bake.BakePlan;
 import dev.slipway.bake.Target;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Says which targets files can affect that have changed: their contexts, their Dockerfiles, what they are built from. */
 final class ChangedTargets {
     private final BakePlan plan;
-    private final Set<Path> changed;
+    private final ChangedFiles changed;
     private final Map<String, BuildTarget> targets;
 
     /**
@@ -23,7 +23,7 @@ final class ChangedTargets {
      */
     ChangedTargets(BakePlan plan, Set<Path> changed, Map<String, BuildTarget> targets) {
         this.plan = plan;
-        this.changed = changed;
+        this.changed = new ChangedFiles(changed);
         this.targets = targets;
     }
 
@@ -64,58 +64,55 @@ final class ChangedTargets {
         if (target == null) {
             return false;
         }
-        for (Path file : changed) {
-            if (isDockerfile(file, target) || isInContext(file, target) || isInNamedContext(file, target)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isDockerfile(Path file, BuildTarget target) {
         BuildOptions.Source source = target.options().source();
-        if (!(source.context() instanceof BuildInput.Folder(Path context))) {
-            return false;
-        }
-        Path dockerfile = Paths.real(
-                source.dockerfile() instanceof DockerfileSource.At(String path)
-                        ? Path.of(path)
-                        : context.resolve("Dockerfile"));
-        boolean hasFile = !(source.dockerfile() instanceof DockerfileSource.Inline);
-        return (hasFile && file.equals(dockerfile))
-                || (hasFile && file.equals(Path.of(dockerfile + ".dockerignore")))
-                || file.equals(Paths.real(context.resolve(".dockerignore")));
+        return recipe(source).stream().anyMatch(changed::touch)
+                || isContextTouched(target)
+                || source.namedContexts().stream().anyMatch(this::isTouched);
     }
 
-    private static boolean isInContext(Path file, BuildTarget target) {
+    /** The Dockerfile, as far as it is a file, and the files that say what of the context is left out. */
+    private static List<Path> recipe(BuildOptions.Source source) {
+        if (!(source.context() instanceof BuildInput.Folder(Path context))) {
+            return List.of();
+        }
+        List<Path> files = new ArrayList<>(List.of(context.resolve(".dockerignore")));
+        List<Path> dockerfiles = switch (source.dockerfile()) {
+            case DockerfileSource.At(String path) -> List.of(Path.of(path));
+            case DockerfileSource.InContext _ -> List.of(context.resolve("Dockerfile"), context.resolve("dockerfile"));
+            default -> List.of();
+        };
+        for (Path dockerfile : dockerfiles) {
+            files.add(dockerfile);
+            files.add(Path.of(dockerfile + ".dockerignore"));
+        }
+        return files;
+    }
+
+    private boolean isContextTouched(BuildTarget target) {
         if (!(target.options().source().context() instanceof BuildInput.Folder(Path context))) {
             return false;
         }
-        Optional<String> path = below(context, file);
-        return path.isPresent()
-                && !target.source().ignored().excludes(path.get())
-                && target.contextUse().includes(path.get());
-    }
-
-    private static boolean isInNamedContext(Path file, BuildTarget target) {
-        List<BuildContextSpec> contexts = target.options().source().namedContexts();
-        for (BuildContextSpec context : contexts) {
-            boolean inside = switch (context) {
-                case BuildContextSpec.Folder(String _, Path path) ->
-                    below(path, file).isPresent();
-                case BuildContextSpec.OciLayout layout ->
-                    below(layout.path(), file).isPresent();
-                default -> false;
-            };
-            if (inside) {
+        if (changed.leadTo(context)) {
+            return true;
+        }
+        Path root = Paths.real(context);
+        ContextUse use = target.contextUse();
+        for (Path file : changed.in(root)) {
+            String path = root.relativize(file).toString();
+            // of a folder, which is a repository of its own or a link to one, it is not known what has changed in it
+            boolean isUsed = Files.isDirectory(file) || use.includes(path);
+            if (isUsed && !target.source().ignored().excludes(path)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Optional<String> below(Path folder, Path file) {
-        Path root = Paths.real(folder);
-        return file.startsWith(root) ? Optional.of(root.relativize(file).toString()) : Optional.empty();
+    private boolean isTouched(BuildContextSpec context) {
+        return switch (context) {
+            case BuildContextSpec.Folder(String _, Path path) -> changed.touch(path);
+            case BuildContextSpec.OciLayout layout -> changed.touch(layout.path());
+            default -> false;
+        };
     }
 }

@@ -3,12 +3,15 @@ package dev.slipway.cli;
 
 import dev.slipway.text.HostException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Which files of a git repository are not as they were at a revision: changed, new, gone; committed or not. */
 final class GitChanges {
@@ -19,13 +22,17 @@ final class GitChanges {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    private record Answer(int status, String out) {}
+    /** @param complaint what git says on its standard error, on one line */
+    private record Answer(int status, String out, String complaint) {}
 
     /** Their paths from the root of the file system. Files that git ignores do not count. */
     Set<Path> since(Argument revision) throws InterruptedException {
         Answer top = git(folder, "rev-parse", "--show-toplevel");
         if (top.status() != 0) {
-            throw revision.error("this folder is in no git repository", "run it in the repository");
+            // what it says of a repository whose owner it does not trust says what to do about that as well
+            throw top.complaint().contains("not a git repository")
+                    ? revision.error("this folder is in no git repository", "run it in the repository")
+                    : new HostException("git cannot read the repository of " + folder + ": " + top.complaint());
         }
         Path root = Path.of(top.out().strip());
         String commit = revision.text() + "^{commit}";
@@ -45,8 +52,7 @@ final class GitChanges {
     private static void paths(Path root, List<String> command, Set<Path> into) throws InterruptedException {
         Answer answer = git(root, command.toArray(new String[0]));
         if (answer.status() != 0) {
-            throw new HostException("git " + command.getFirst() + " failed in " + root + ": "
-                    + answer.out().strip());
+            throw new HostException("git " + command.getFirst() + " failed in " + root + ": " + answer.complaint());
         }
         for (String path : answer.out().split("\0", -1)) {
             if (!path.isEmpty()) {
@@ -58,16 +64,24 @@ final class GitChanges {
     private static Answer git(Path folder, String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LC_ALL", "C");
         try {
-            Process git = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process git = builder.start();
             git.getOutputStream().close();
-            String out = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Answer(git.waitFor(), out);
+            FutureTask<String> complaint = new FutureTask<>(() -> text(git.getErrorStream()));
+            Thread.ofVirtual().start(complaint);
+            String out = text(git.getInputStream());
+            return new Answer(git.waitFor(), out, complaint.get().strip().replaceAll("\\s+", " "));
+        } catch (ExecutionException e) {
+            throw new HostException("cannot read what git says: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new HostException(
                     "git cannot be started: " + e.getMessage() + "; install it: apt-get install git", e);
         }
+    }
+
+    private static String text(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -74,4 +74,12 @@ class GitChangesTest {
         assertThatThrownBy(() -> new GitChanges(other).since(revision("HEAD")))
                 .hasMessageContaining("no git repository");
     }
+
+    @Test
+    void whatGitSaysOfARepositoryThatItRefusesIsTold() throws Exception {
+        Files.writeString(folder.resolve(".git/config"), "[core\n");
+
+        assertThatThrownBy(() -> new GitChanges(folder).since(revision("HEAD")))
+                .hasMessageContaining("bad config line");
+    }
 }
