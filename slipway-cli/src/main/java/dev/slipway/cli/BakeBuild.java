@@ -123,7 +123,7 @@ final class BakeBuild {
                 plans.put(name, graph.plans(name));
             }
         }
-        for (String name : graph.targets().keySet()) {
+        for (String name : graph.usersFirst()) {
             if (!asked.contains(name) && !graph.target(name).options().isQuestion()) {
                 plans.put(name, graph.plansOfLinked(name));
             }

@@ -13,9 +13,11 @@ import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lowers the targets of one bake to one graph. Each is planned once for a platform, whether it was asked for or is the
@@ -70,7 +72,27 @@ final class BakeGraph implements BuildSources.Links {
         return found;
     }
 
-    /** The plans that were made for the target because others need it; else its own. */
+    /** The names of all targets, each behind those that take it as a context. */
+    List<String> usersFirst() {
+        Set<String> found = new LinkedHashSet<>();
+        targets.keySet().forEach(name -> collectUses(name, found));
+        return List.copyOf(found).reversed();
+    }
+
+    // what a target uses goes before it
+    private void collectUses(String name, Set<String> into) {
+        if (into.contains(name)) {
+            return;
+        }
+        for (BuildContextSpec context : target(name).options().source().namedContexts()) {
+            if (context instanceof BuildContextSpec.Target used) {
+                collectUses(used.target(), into);
+            }
+        }
+        into.add(name);
+    }
+
+    /** The plans that were made for the target because others need it, which were planned before; else its own. */
     List<BuildPlan> plansOfLinked(String name) throws InterruptedException {
         Map<Platform, BuildPlan> made = plans.get(name);
         return made == null || !target(name).options().platforms().isEmpty() ? plans(name) : List.copyOf(made.values());
