@@ -2,9 +2,9 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.sys.AtomicFiles;
+import dev.slipway.sys.SmallFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +34,7 @@ final class Boots {
 
     private static String readBootId() {
         try {
-            return Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip();
+            return new String(SmallFiles.read(BOOT_ID), StandardCharsets.US_ASCII).strip();
         } catch (IOException _) {
             return "unknown"; // then every sync counts for all: no worse than not knowing
         }
@@ -57,8 +57,7 @@ final class Boots {
             if (boot.indexOf('/') >= 0) {
                 return Long.MIN_VALUE;
             }
-            return Long.parseLong(Files.readString(folder.resolve(boot), StandardCharsets.US_ASCII)
-                    .strip());
+            return Long.parseLong(new String(SmallFiles.read(folder.resolve(boot)), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException _) {
             return Long.MIN_VALUE;
         }

@@ -3,6 +3,7 @@ package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
+import dev.slipway.sys.SmallFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class FolderBlobs implements Blobs {
     public Optional<byte[]> read(Digest digest) {
         try {
             Optional<Path> file = find(digest);
-            return file.isEmpty() ? Optional.empty() : Optional.of(Files.readAllBytes(file.get()));
+            return file.isEmpty() ? Optional.empty() : Optional.of(SmallFiles.read(file.get()));
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import dev.slipway.json.JsonParser;
 import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.sys.AtomicFiles;
+import dev.slipway.sys.SmallFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -96,7 +97,7 @@ final class FolderImages implements Images {
 
     static Optional<StoredImage> read(Path file) {
         try {
-            return decode(JsonParser.parse(Files.readAllBytes(file)));
+            return decode(JsonParser.parse(SmallFiles.read(file)));
         } catch (IOException | JsonSyntaxException _) {
             return Optional.empty();
         }

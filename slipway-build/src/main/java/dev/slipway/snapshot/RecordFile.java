@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.snapshot;
 
+import dev.slipway.sys.SmallFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -50,7 +50,7 @@ record RecordFile(String kind, Stamp stamp, List<Field> fields) {
 
     static Optional<RecordFile> read(Path file, String kind) {
         try {
-            return decode(Files.readAllBytes(file), kind);
+            return decode(SmallFiles.read(file), kind);
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import dev.slipway.text.HostException;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -148,7 +149,7 @@ final class SourceLoader {
 
     private static byte[] read(Path file, String doing) throws IOException {
         if (Files.size(file) <= MAX_DOCKERFILE_BYTES) {
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = new FileInputStream(file.toFile())) {
                 byte[] bytes = in.readNBytes(MAX_DOCKERFILE_BYTES + 1);
                 if (bytes.length <= MAX_DOCKERFILE_BYTES) {
                     return bytes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.sys.ProcessEnd;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,10 +25,16 @@ final class Training {
             environment.put("SLIPWAY_ROOT", args[1] + "/store");
         }
         Io io = new Io(InputStream.nullInputStream(), nowhere, nowhere, environment, Io.Terminals.ofProcess());
+        loaded(ProcessEnd.class);
         for (List<String> words : commands(args)) {
             Main.run(words, io);
         }
         System.exit(0);
+    }
+
+    // what no command here comes to, and every one outside of the training does
+    private static void loaded(Class<?> type) {
+        assert !type.getName().isEmpty();
     }
 
     private static List<List<String>> commands(String[] args) {

@@ -3,6 +3,7 @@ package dev.slipway.graph;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
+import java.util.List;
 
 /**
  * The canonical form of operations, from which digests are made. The version stands first; a change of the form is a
@@ -15,36 +16,43 @@ final class OpEncoder {
     private static final long VERSION = 1;
 
     private final Hasher hasher;
-    // inputs stand for themselves by their digest in the graph, or by a mark where a key puts its own identity in
-    private final boolean withInputs;
 
-    private OpEncoder(Hasher hasher, boolean withInputs) {
+    private OpEncoder(Hasher hasher) {
         this.hasher = hasher;
-        this.withInputs = withInputs;
     }
 
-    /** Covers the operation and everything below it. */
-    static Digest digest(Op op) {
-        Hasher hasher = new Hasher().put(VERSION);
-        new OpEncoder(hasher, true).encode(op);
+    /**
+     * Covers the operation and everything below it.
+     *
+     * @param shape of the operation
+     */
+    static Digest digest(Op op, Digest shape) {
+        List<Step> inputs = op.inputs();
+        if (inputs.isEmpty() && !(op instanceof Op.Local)) {
+            return shape;
+        }
+        Hasher hasher = new Hasher().put(shape);
+        if (op instanceof Op.Local local) {
+            hasher.put(local.folder());
+        }
+        for (Step input : inputs) {
+            hasher.put(input.digest());
+        }
         return hasher.digest();
     }
 
-    /** Covers the operation alone, whatever it is applied to. */
+    /** Covers the operation alone, whatever it is applied to: where an input stands there is a mark. */
     static Digest shape(Op op) {
         Hasher hasher = new Hasher().put(VERSION);
-        new OpEncoder(hasher, false).encode(op);
+        new OpEncoder(hasher).encode(op);
         return hasher.digest();
     }
 
     private void encode(Op op) {
         if (op instanceof Op.Image image) {
             hasher.put("image").put(image.manifest());
-        } else if (op instanceof Op.Local(var name, var folder)) {
-            hasher.put("local").put(name);
-            if (withInputs) {
-                hasher.put(folder);
-            }
+        } else if (op instanceof Op.Local local) {
+            hasher.put("local").put(local.name());
         } else if (op instanceof Op.Http http) {
             hasher.put("http").put(http.content()).put(http.name());
         } else if (op instanceof Op.Git git) {
@@ -56,18 +64,16 @@ final class OpEncoder {
             encodePackages(packages);
         } else if (op instanceof Op.Exec exec) {
             encodeExec(exec);
-        } else if (op instanceof Op.Files(var base, var actions)) {
+        } else if (op instanceof Op.Files files) {
             hasher.put("files");
-            input(base);
-            hasher.put(actions.size());
-            for (FileAction action : actions) {
+            input();
+            hasher.put(files.actions().size());
+            for (FileAction action : files.actions()) {
                 encode(action);
             }
-        } else if (op instanceof Op.Merge(var layers)) {
-            hasher.put("merge").put(layers.size());
-            for (Step layer : layers) {
-                input(layer);
-            }
+        } else if (op instanceof Op.Merge merge) {
+            hasher.put("merge").put(merge.layers().size());
+            merge.layers().forEach(_ -> input());
         } else {
             throw new IllegalStateException("no code for " + op);
         }
@@ -85,7 +91,7 @@ final class OpEncoder {
 
     private void encodeExec(Op.Exec exec) {
         hasher.put("exec");
-        input(exec.root());
+        input();
         hasher.put(exec.args()).put(exec.env()).put(exec.cwd()).put(exec.user());
         hasher.put(exec.network().name()).put(exec.security().name());
         hasher.put(exec.extraHosts())
@@ -102,13 +108,13 @@ final class OpEncoder {
         hasher.put(mount.target());
         if (mount instanceof Mount.Bind bind) {
             hasher.put("bind").put(bind.path()).put(bind.readOnly());
-            input(bind.source());
+            input();
         } else if (mount instanceof Mount.Cache cache) {
             hasher.put("cache").put(cache.id()).put(cache.sharing().name()).put(cache.readOnly());
             hasher.put(cache.path()).put(cache.uid()).put(cache.gid()).put(cache.mode());
             hasher.put(cache.seed().isPresent());
             if (cache.seed().isPresent()) {
-                input(cache.seed().get());
+                input();
             }
         } else if (mount instanceof Mount.Tmpfs tmpfs) {
             hasher.put("tmpfs").put(tmpfs.sizeBytes().orElse(-1));
@@ -130,7 +136,7 @@ final class OpEncoder {
     private void encode(FileAction action) {
         if (action instanceof FileAction.Copy copy) {
             hasher.put("copy");
-            input(copy.source());
+            input();
             hasher.put(copy.paths()).put(copy.target()).put(copy.owner()).put(copy.mode());
             hasher.put(copy.extract()).put(copy.parents()).put(copy.excludes());
         } else if (action instanceof FileAction.MakeFile file) {
@@ -143,11 +149,7 @@ final class OpEncoder {
         }
     }
 
-    private void input(Step step) {
-        if (withInputs) {
-            hasher.put(step.digest());
-        } else {
-            hasher.put("input");
-        }
+    private void input() {
+        hasher.put("input");
     }
 }

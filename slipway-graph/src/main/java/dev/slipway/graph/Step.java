@@ -35,12 +35,14 @@ public final class Step implements Vertex<Step> {
 
     private final Op op;
     private final Label label;
+    private final Digest shape;
     private final Digest digest;
 
     public Step(Op op, Label label) {
         this.op = op;
         this.label = label;
-        Digest ofOp = OpEncoder.digest(op);
+        this.shape = OpEncoder.shape(op);
+        Digest ofOp = OpEncoder.digest(op, shape);
         this.digest = label.ignoresCache() ? new Hasher().put("again").put(ofOp).digest() : ofOp;
     }
 
@@ -63,7 +65,7 @@ public final class Step implements Vertex<Step> {
 
     /** Covers the operation alone, whatever it is applied to: the part of a cache key that inputs do not give. */
     public Digest shape() {
-        return OpEncoder.shape(op);
+        return shape;
     }
 
     @Override

