@@ -17,7 +17,10 @@ import java.util.Map;
 final class Training {
     private Training() {}
 
-    /** The words after the first name a folder with a Dockerfile, where the store of the training also goes. */
+    /**
+     * The word after the first names a folder with a Dockerfile, where the store of the training also goes; the next says
+     * for which commands the cache is.
+     */
     public static void main(String[] args) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Map<String, String> environment = new HashMap<>(System.getenv());
@@ -58,8 +61,11 @@ final class Training {
         List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
         List<String> graph = List.of("graph", "-f", folder + "/Rich", folder);
         List<String> check = List.of("build", "--check", "-f", folder + "/Rich", folder);
-        List<String> print = List.of("bake", "-f", folder + "/bake.hcl", "--print");
         List<String> bake = List.of("bake", "--progress=plain", "--allow=fs=" + folder, "-f", folder + "/build.hcl");
-        return List.of(version, help, mistake, base, build, build, graph, check, layout, print, bake);
+        return switch (args[2]) {
+            case "print" -> List.of(List.of("bake", "-f", folder + "/bake.hcl", "--print"));
+            case "bake" -> List.of(base, bake, bake);
+            default -> List.of(version, help, mistake, base, build, build, graph, check, layout);
+        };
     }
 }
