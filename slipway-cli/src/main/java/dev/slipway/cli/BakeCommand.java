@@ -123,6 +123,9 @@ final class BakeCommand implements Command {
             io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
         } else if (plan.targets().isEmpty()) {
             io.err().println("bake: nothing has changed that any of these targets is built from");
+            if (asked.wanted().flatMap(BakeOptions::plan).filter("json"::equals).isPresent()) {
+                io.out().println(BakeForecast.jsonOfNothing());
+            }
         } else if (saved.isEmpty() && asked.wanted().isPresent()) {
             return new BakeRun(plan, asked.wanted().get(), io, remote).call();
         }

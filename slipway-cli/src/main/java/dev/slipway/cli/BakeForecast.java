@@ -119,9 +119,17 @@ final class BakeForecast {
                             .put("outputs", Json.ofTexts(outputs(name)))
                             .build());
         });
-        Count count = count();
+        return json(targets.build(), count());
+    }
+
+    /** The same of no target. */
+    static String jsonOfNothing() {
+        return json(Json.object().build(), new Count(0, 0, 0));
+    }
+
+    private static String json(Json targets, Count count) {
         return JsonWriter.pretty(Json.object()
-                .put("target", targets.build())
+                .put("target", targets)
                 .put("cached", count.cached)
                 .put("runs", count.runs)
                 .put("mayRun", count.mayRun)
