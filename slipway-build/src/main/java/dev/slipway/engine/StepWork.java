@@ -98,7 +98,7 @@ final class StepWork implements Work<Step, StepResult> {
             return new StepResult(key, Chain.SCRATCH);
         }
         width.acquire();
-        try (Lease _ = parts.store().lockKey(key)) {
+        try (Lease _ = parts.store().lockAction(key)) {
             // another process may have done it while we waited
             Optional<StepResult> done = step.ignoresCache() ? Optional.empty() : find(step, key);
             if (done.isPresent()) {
