@@ -52,7 +52,8 @@ final class BakeRun {
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
         UnusedCaches.print(plan.targets().values(), io.err());
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(
+                        Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(targets);
             if (targets.values().stream().allMatch(BuildOptions::isQuestion)) {
@@ -143,7 +144,8 @@ final class BakeRun {
         if (definitions.stream().anyMatch(new ChangedFiles(changed)::touch)) {
             return List.copyOf(plan.asked());
         }
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(
+                        Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(read());
             BakeGraph graph = graph(unseen(store, registries, lenders, false), lenders);

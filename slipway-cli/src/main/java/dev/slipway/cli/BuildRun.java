@@ -29,13 +29,15 @@ import java.util.Optional;
 /** One {@code slipway build}, from the options to the exit status. */
 final class BuildRun {
     private final BuildOptions options;
+    private final CacheAccess cache;
     private final Io io;
     private final Secrets secrets;
     private final Clock clock = Clock.systemUTC();
     private final Progress unseen = new Progress(ProgressSink.NONE, clock);
 
-    BuildRun(BuildOptions options, Io io) {
+    BuildRun(BuildOptions options, CacheAccess cache, Io io) {
         this.options = options;
+        this.cache = cache;
         this.io = io;
         this.secrets = new LentSecrets(options.secrets(), options.ssh(), io.environment());
     }
@@ -46,7 +48,7 @@ final class BuildRun {
 
     /** Prints the build graph instead of building. */
     int graph(String format) {
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             BuildTarget target = target(ReadSource.of(load(store), "[internal]", unseen));
             BuildSources sources = new BuildSources(target, shared(outside(store, registries, unseen)));
@@ -67,7 +69,7 @@ final class BuildRun {
     }
 
     private int build() throws InterruptedException {
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
             if (options.call().kind() != Call.Kind.BUILD) {
