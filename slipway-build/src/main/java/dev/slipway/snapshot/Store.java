@@ -199,7 +199,7 @@ public final class Store implements AutoCloseable {
     }
 
     public CacheMounts cacheMounts() {
-        return new FolderCacheMounts(layout, session);
+        return new FolderCacheMounts(layout, session, scopes, kernel);
     }
 
     public Blobs blobs() {
