@@ -23,10 +23,12 @@ final class ActionTable {
         this.layers = layers;
     }
 
+    Optional<ActionRecord> read(Digest key) {
+        return records.find(TABLE, KIND, key).flatMap(ActionTable::decode);
+    }
+
     Optional<ActionRecord> find(Digest key) {
-        return records.find(TABLE, KIND, key)
-                .flatMap(ActionTable::decode)
-                .filter(action -> action.chain().layers().stream().allMatch(layers::exists));
+        return read(key).filter(action -> action.chain().layers().stream().allMatch(layers::exists));
     }
 
     void save(ActionRecord action) {

@@ -19,6 +19,10 @@ final class FactTable {
         return records.find(table(kind), KIND, key).flatMap(record -> record.value("value"));
     }
 
+    boolean exists(String kind, Digest key) {
+        return records.exists(table(kind), key);
+    }
+
     void put(String kind, Digest key, String value) {
         records.put(table(kind), KIND, key, List.of(new RecordFile.Field("value", value)));
     }

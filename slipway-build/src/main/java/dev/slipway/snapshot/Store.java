@@ -98,6 +98,11 @@ public final class Store implements AutoCloseable {
         return actions.find(key);
     }
 
+    /** What was written down under this key, whether its layers are here or not. */
+    public Optional<ActionRecord> record(Digest key) {
+        return actions.read(key);
+    }
+
     public void save(ActionRecord action) {
         hasNews = true;
         actions.save(action);
@@ -106,6 +111,11 @@ public final class Store implements AutoCloseable {
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */
     public Optional<String> fact(String kind, Digest key) {
         return facts.find(kind, key);
+    }
+
+    /** Whether there is such a fact; nothing is read. */
+    public boolean hasFact(String kind, Digest key) {
+        return facts.exists(kind, key);
     }
 
     public void putFact(String kind, Digest key, String value) {
