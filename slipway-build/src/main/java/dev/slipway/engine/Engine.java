@@ -73,11 +73,11 @@ public final class Engine implements AutoCloseable {
     }
 
     public Engine(Setting setting) {
-        this(setting, Journal.Place.NOWHERE);
+        this(setting, () -> Journal.Place.NOWHERE);
     }
 
-    /** @param place where what becomes of the steps is noted */
-    public Engine(Setting setting, Journal.Place place) {
+    /** @param place where what becomes of the steps is noted; asked when the first one runs */
+    public Engine(Setting setting, Supplier<Journal.Place> place) {
         Kernel kernel = Kernel.linux();
         this.store = setting.store();
         this.progress = setting.progress();

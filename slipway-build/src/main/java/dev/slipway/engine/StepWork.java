@@ -104,7 +104,7 @@ final class StepWork implements Work<Step, StepResult> {
         }
         parts.reasons().known().key(step, key);
         width.acquire();
-        try (Lease _ = parts.store().lockKey(key)) {
+        try (Lease _ = parts.store().lockAction(key)) {
             // another process may have done it while we waited
             Optional<StepResult> done = step.ignoresCache() ? Optional.empty() : find(step, key);
             if (done.isPresent()) {

@@ -4,6 +4,7 @@ package dev.slipway.explain;
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
 import dev.slipway.snapshot.Store;
+import dev.slipway.trust.CacheScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,32 +23,41 @@ public final class Histories {
         this.store = store;
     }
 
-    /** The last build of that name in which something ran. */
+    /** The last build of that name in which something ran, in the own scope or else in one that is read. */
     public Optional<PastBuild> find(BuildName name) {
-        return store.fact(BUILDS, name.digest()).flatMap(PastBuild::read);
+        Optional<PastBuild> found = at(place(name, store.scopes().own()));
+        for (int i = 0; found.isEmpty() && i < store.scopes().others().size(); i++) {
+            found = at(place(name, store.scopes().others().get(i)));
+        }
+        return found;
     }
 
-    /** What was built last by a command that was started in the folder. */
-    public List<BuildName> last(String folder) {
-        List<BuildName> names = new ArrayList<>();
+    private Optional<PastBuild> at(Digest place) {
+        return store.fact(BUILDS, place).flatMap(PastBuild::read);
+    }
+
+    /** What was built last by a command that was started in the folder, in whichever scope. */
+    public List<PastBuild> last(String folder) {
+        List<PastBuild> builds = new ArrayList<>();
         store.fact(FOLDERS, of(folder))
                 .ifPresent(text -> text.lines()
                         .flatMap(line -> Digest.parse(line).stream())
-                        .forEach(digest -> names.add(new BuildName(digest))));
-        return names;
+                        .forEach(place -> at(place).ifPresent(builds::add)));
+        return builds;
     }
 
     void put(BuildName name, PastBuild build) {
-        store.putFact(BUILDS, name.digest(), build.text());
+        store.putFact(BUILDS, place(name, store.scopes().own()), build.text());
     }
 
     void putLast(String folder, List<BuildName> names) {
-        store.putFact(
-                FOLDERS,
-                of(folder),
-                String.join(
-                        "\n",
-                        names.stream().map(name -> name.digest().toString()).toList()));
+        List<String> places = new ArrayList<>();
+        names.forEach(name -> places.add(place(name, store.scopes().own()).toString()));
+        store.putFact(FOLDERS, of(folder), String.join("\n", places));
+    }
+
+    private static Digest place(BuildName name, CacheScope scope) {
+        return new Hasher().put(scope.name()).put(name.digest()).digest();
     }
 
     private static Digest of(String folder) {

@@ -12,16 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what became of the steps of a build, for the builds after it and for those who ask. Nothing is written when nothing
  * ran. Safe for several threads.
  */
 public final class Journal {
-    private final Place place;
+    private final Store store;
     private final Known known;
-    private final Histories histories;
-    private final Explainer explainer;
+    private final Supplier<Place> places;
+    private @Nullable Place place;
+    private @Nullable Explainer explainer;
     private final Map<Digest, Ran> ran = new HashMap<>();
 
     /**
@@ -41,20 +44,34 @@ public final class Journal {
 
     private record Ran(Duration time, boolean failed) {}
 
-    public Journal(Store store, Known known, Place place) {
-        this.place = place;
+    /** @param places asked when the first step runs, at most once */
+    public Journal(Store store, Known known, Supplier<Place> places) {
+        this.store = store;
         this.known = known;
-        this.histories = new Histories(store);
-        this.explainer = new Explainer(store, known, place.subjects());
+        this.places = places;
+    }
+
+    private synchronized Place place() {
+        Place found = place;
+        if (found == null) {
+            found = places.get();
+            place = found;
+        }
+        return found;
     }
 
     /** Whether anybody will ask. */
     public boolean isKept() {
-        return !place.subjects().isEmpty();
+        return !place().subjects().isEmpty();
     }
 
-    public Explainer explainer() {
-        return explainer;
+    public synchronized Explainer explainer() {
+        Explainer found = explainer;
+        if (found == null) {
+            found = new Explainer(store, known, place().subjects());
+            explainer = found;
+        }
+        return found;
     }
 
     /** Notes that the step was run to its end, or until it failed. */
@@ -64,20 +81,24 @@ public final class Journal {
 
     /** Writes down what became of all that had something to run. */
     public synchronized void save(boolean failed) {
+        if (ran.isEmpty()) {
+            return;
+        }
+        Histories histories = new Histories(store);
         List<BuildName> names = new ArrayList<>();
-        for (Subject subject : place.subjects()) {
-            List<Step> steps = ran.isEmpty() ? List.of() : Earlier.steps(subject);
+        for (Subject subject : place().subjects()) {
+            List<Step> steps = Earlier.steps(subject);
             if (steps.stream().anyMatch(step -> ran.containsKey(step.digest()))) {
-                Earlier earlier = explainer.earlier(subject);
+                Earlier earlier = explainer().earlier(subject);
                 List<PastStep> past =
                         steps.stream().map(step -> past(step, earlier, failed)).toList();
                 histories.put(
-                        subject.name(), new PastBuild(subject.title(), place.began(), earlier.at(), failed, past));
+                        subject.name(), new PastBuild(subject.title(), place().began(), earlier.at(), failed, past));
                 names.add(subject.name());
             }
         }
         if (!names.isEmpty()) {
-            histories.putLast(place.folder(), names);
+            histories.putLast(place().folder(), names);
         }
     }
 
@@ -94,7 +115,7 @@ public final class Journal {
         Optional<Digest> before = earlier.same(step).flatMap(PastStep::key);
         Json why = fate == PastStep.Fate.NOT_REACHED
                 ? Explanation.NONE.json()
-                : explainer.known(step).json();
+                : explainer().known(step).json();
         return new PastStep(
                 step.name(),
                 StepPlace.of(step, earlier.subject().prefix()),

@@ -5,6 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.Overlay;
 import dev.slipway.text.HostException;
+import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class Store implements AutoCloseable {
     private final StoreLayout layout;
     private final Kernel kernel = Kernel.linux();
+    private final Scopes scopes;
     private final Boots boots;
     private final Session session;
     private final FolderLayers layers;
@@ -33,15 +35,16 @@ public final class Store implements AutoCloseable {
 
     private volatile boolean hasNews;
 
-    private Store(StoreLayout layout, Optional<FolderLayers> below) {
+    private Store(StoreLayout layout, Scopes scopes, Optional<FolderLayers> below) {
         this.layout = layout;
+        this.scopes = scopes;
         this.boots = new Boots(layout.synced());
         this.laterSync = boots.laterSync(layout.root());
         this.session = new Session(layout, kernel);
         this.layers = new FolderLayers(layout, session, boots, kernel, below);
         RecordTable records = new RecordTable(layout, session, boots);
-        this.actions = new ActionTable(records, layers);
-        this.facts = new FactTable(records);
+        this.actions = new ActionTable(records, layers, scopes);
+        this.facts = new FactTable(records, scopes);
         this.mounts = new MountSpace(layout, session, kernel);
         this.parts = new OverlayScratch.Parts(layout, session, layers, mounts, kernel);
         this.views = new Views(parts);
@@ -65,13 +68,18 @@ public final class Store implements AutoCloseable {
                 : Path.of(data, "slipway");
     }
 
-    /** Opens the store in a folder, which is made if need be. */
+    /** Opens the store in a folder, which is made if need be, for the default scope. */
     public static Store open(Path root) {
+        return open(root, Scopes.DEFAULT);
+    }
+
+    /** The same for a build that has these scopes. What is no record, fact of content or cache mount is shared by all. */
+    public static Store open(Path root, Scopes scopes) {
         try {
             if (!Files.isDirectory(root)) {
                 Files.createDirectories(root);
             }
-            return new Store(new StoreLayout(root.toRealPath()), Optional.empty());
+            return new Store(new StoreLayout(root.toRealPath()), scopes, Optional.empty());
         } catch (IOException e) {
             throw StoreFault.of(root, "making a folder", e);
         }
@@ -83,7 +91,7 @@ public final class Store implements AutoCloseable {
      */
     public Store beside() {
         try {
-            return new Store(new StoreLayout(newTempFolder().toRealPath()), Optional.of(layers));
+            return new Store(new StoreLayout(newTempFolder().toRealPath()), Scopes.DEFAULT, Optional.of(layers));
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "making a temporary store", e);
         }
@@ -93,7 +101,12 @@ public final class Store implements AutoCloseable {
         return layout.root();
     }
 
-    /** What was done under this key, if its layers are all here. */
+    /** The scopes that it was opened for. */
+    public Scopes scopes() {
+        return scopes;
+    }
+
+    /** What was done under this key in a scope that is read, if its layers are all here. */
     public Optional<ActionRecord> find(Digest key) {
         return actions.find(key);
     }
@@ -103,7 +116,16 @@ public final class Store implements AutoCloseable {
         return actions.read(key);
     }
 
+    /** Keeps what this build did, as done in its own scope. */
     public void save(ActionRecord action) {
+        keep(action.in(scopes.own()));
+    }
+
+    /**
+     * Keeps what a cache from elsewhere says was done in the scope that the record names. Builds of that scope don't see it
+     * here: what a build brings in stays among its own records.
+     */
+    public void keep(ActionRecord action) {
         hasNews = true;
         actions.save(action);
     }
@@ -184,6 +206,11 @@ public final class Store implements AutoCloseable {
     /** What was taken out of here. */
     public Evictions evictions() {
         return Evictions.NONE;
+    }
+
+    /** The same for an action: builds of other scopes do it for themselves. */
+    public Lease lockAction(Digest key) throws InterruptedException {
+        return lockKey(ScopedPlace.of(scopes.own(), key));
     }
 
     public CacheMounts cacheMounts() {
