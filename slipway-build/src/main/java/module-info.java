@@ -11,6 +11,7 @@ module dev.slipway.build {
     requires org.apache.commons.compress;
 
     exports dev.slipway.engine;
+    exports dev.slipway.explain;
     exports dev.slipway.files;
     exports dev.slipway.plan;
     exports dev.slipway.exec;

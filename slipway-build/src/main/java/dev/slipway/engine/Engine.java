@@ -3,6 +3,7 @@ package dev.slipway.engine;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.explain.Journal;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.Progress;
@@ -36,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final StepKeys keys;
     private final StepWork work;
     private final WarmSandbox sandbox;
+    private final Journal journal;
     private final Set<Digest> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
     private final Set<Digest> declared = new HashSet<>();
@@ -71,6 +73,11 @@ public final class Engine implements AutoCloseable {
     }
 
     public Engine(Setting setting) {
+        this(setting, () -> Journal.Place.NOWHERE);
+    }
+
+    /** @param place where what becomes of the steps is noted; asked when the first one runs */
+    public Engine(Setting setting, Supplier<Journal.Place> place) {
         Kernel kernel = Kernel.linux();
         this.store = setting.store();
         this.progress = setting.progress();
@@ -86,8 +93,11 @@ public final class Engine implements AutoCloseable {
                 new GitRepositories(store, setting.environment(), setting.secrets()),
                 new ExecRunner(store, sandbox::get, mounts, leaks, progress),
                 new FilesRunner(store, kernel, contents, setting.terms()));
-        this.keys = new StepKeys(store, contents, new ContextProgress(progress));
-        this.work = new StepWork(new StepWork.Parts(store, keys, runner, leaks), progress, new Watcher());
+        StepKnowledge known = new StepKnowledge();
+        this.keys = new StepKeys(store, contents, new ContextProgress(progress), known);
+        this.journal = new Journal(store, known, place);
+        StepReasons reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
+        this.work = new StepWork(new StepWork.Parts(store, keys, runner, leaks, reasons), progress, new Watcher());
         this.solver = new Solver<>(work);
     }
 
@@ -130,7 +140,14 @@ public final class Engine implements AutoCloseable {
         LayerSteps.ofResults(exported).forEach(step -> ofResult.add(step.digest()));
         roots.forEach(this::declare);
         sandbox.expect(roots);
-        return solver.solveAll(roots);
+        boolean failed = true;
+        try {
+            List<StepResult> results = solver.solveAll(roots);
+            failed = false;
+            return results;
+        } finally {
+            journal.save(failed);
+        }
     }
 
     /** Whether the step has a result by now: after a failure, what was built before it. */
@@ -140,7 +157,7 @@ public final class Engine implements AutoCloseable {
 
     /** What a build would do, found out without running anything. */
     public BuildForecast forecast() {
-        return new BuildForecast(new Forecast<>(work));
+        return new BuildForecast(new Forecast<>(work), journal.explainer());
     }
 
     /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */

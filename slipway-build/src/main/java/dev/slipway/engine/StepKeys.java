@@ -11,6 +11,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.BuildException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +25,10 @@ final class StepKeys {
     private final Store store;
     private final Contents contents;
     private final ContextProgress contexts;
+    private final StepKnowledge known;
 
-    StepKeys(Store store, Contents contents, ContextProgress contexts) {
+    StepKeys(Store store, Contents contents, ContextProgress contexts, StepKnowledge known) {
+        this.known = known;
         this.store = store;
         this.contents = contents;
         this.contexts = contexts;
@@ -53,6 +56,7 @@ final class StepKeys {
         }
         Hasher hasher = new Hasher().put(step.shape()).put(inputs.getFirst().get());
         int next = 1;
+        List<Digest> found = new ArrayList<>();
         for (FileAction action : files.actions()) {
             if (!(action instanceof FileAction.Copy copy)) {
                 continue;
@@ -68,7 +72,9 @@ final class StepKeys {
                 return Optional.empty();
             }
             hasher.put(content.get());
+            found.add(content.get());
         }
+        known.contents(step, found);
         return Optional.of(hasher.digest());
     }
 
@@ -80,17 +86,24 @@ final class StepKeys {
             return hasher.digest();
         }
         Hasher hasher = new Hasher().put(step.shape()).put(inputs.getFirst().identity());
-        int next = 1;
+        List<Digest> quick = known.contents(step);
+        List<Digest> found = new ArrayList<>();
         for (FileAction action : files.actions()) {
             if (action instanceof FileAction.Copy copy) {
-                StepResult source = inputs.get(next++);
-                hasher.put(
-                        copy.source().op() instanceof Op.Local local
-                                ? ofContext(copy, local, step)
-                                : ofFilesystem(copy, source, step));
+                StepResult source = inputs.get(found.size() + 1);
+                boolean isRead = copy.source().op() instanceof Op.Local && !quick.isEmpty();
+                found.add(isRead ? quick.get(found.size()) : content(copy, source, step));
             }
         }
+        found.forEach(hasher::put);
+        known.contents(step, found);
         return hasher.digest();
+    }
+
+    private Digest content(FileAction.Copy copy, StepResult source, Step step) throws InterruptedException {
+        return copy.source().op() instanceof Op.Local local
+                ? ofContext(copy, local, step)
+                : ofFilesystem(copy, source, step);
     }
 
     private Digest ofContext(FileAction.Copy copy, Op.Local local, Step step) throws InterruptedException {
@@ -98,11 +111,12 @@ final class StepKeys {
     }
 
     private Digest ofFilesystem(FileAction.Copy copy, StepResult source, Step step) throws InterruptedException {
-        Optional<Digest> known = remembered(copy, source.identity());
-        if (known.isPresent()) {
-            return known.get();
+        Optional<Digest> before = remembered(copy, source.identity());
+        if (before.isPresent()) {
+            return before.get();
         }
         Digest digest = digest(contents.of(source.chain()), copy, step);
+        known.read(digest);
         store.putFact(CONTENT_FACT, factKey(copy, source.identity()), digest.toString());
         return digest;
     }

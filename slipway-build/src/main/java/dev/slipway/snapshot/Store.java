@@ -111,6 +111,11 @@ public final class Store implements AutoCloseable {
         return actions.find(key);
     }
 
+    /** What was written down under this key, whether its layers are here or not. */
+    public Optional<ActionRecord> record(Digest key) {
+        return actions.read(key);
+    }
+
     /** Keeps what this build did, as done in its own scope. */
     public void save(ActionRecord action) {
         keep(action.in(scopes.own()));
@@ -128,6 +133,11 @@ public final class Store implements AutoCloseable {
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */
     public Optional<String> fact(String kind, Digest key) {
         return facts.find(kind, key);
+    }
+
+    /** Whether there is such a fact; nothing is read. */
+    public boolean hasFact(String kind, Digest key) {
+        return facts.exists(kind, key);
     }
 
     public void putFact(String kind, Digest key, String value) {
@@ -191,6 +201,11 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "locking an action", e);
         }
+    }
+
+    /** What was taken out of here. */
+    public Evictions evictions() {
+        return Evictions.NONE;
     }
 
     /** The same for an action: builds of other scopes do it for themselves. */
