@@ -10,6 +10,7 @@ module dev.slipway.build {
     requires java.net.http;
     requires org.apache.commons.compress;
 
+    exports dev.slipway.cache;
     exports dev.slipway.engine;
     exports dev.slipway.explain;
     exports dev.slipway.files;
