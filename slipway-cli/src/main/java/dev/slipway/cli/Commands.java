@@ -20,6 +20,7 @@ final class Commands {
             "image push",
             "image load",
             "image save",
+            "explain",
             "graph",
             "doctor",
             "completion",
@@ -42,6 +43,7 @@ final class Commands {
                     case "image push" -> new ImageTransferCommand(ImageTable.PUSH);
                     case "image load" -> new ImageTransferCommand(ImageTable.LOAD);
                     case "image save" -> new ImageTransferCommand(ImageTable.SAVE);
+                    case "explain" -> new ExplainCommand();
                     case "graph" -> new GraphCommand();
                     case "doctor" -> new DoctorCommand();
                     case "completion" -> new CompletionCommand();
