@@ -33,7 +33,7 @@ final class StepWork implements Work<Step, StepResult> {
     private final Watcher watcher;
 
     /** What steps are keyed, found, run and kept with. */
-    record Parts(Store store, StepKeys keys, StepRunner runner, Leaks leaks) {}
+    record Parts(Store store, StepKeys keys, StepRunner runner, Leaks leaks, LazyLayers lazy, Findings findings) {}
 
     /** Who wants to know what is run. */
     interface Watcher {
@@ -61,15 +61,24 @@ final class StepWork implements Work<Step, StepResult> {
     }
 
     @Override
-    public Optional<StepResult> find(Step step, Digest key) {
+    public Optional<StepResult> find(Step step, Digest key) throws InterruptedException {
         // a folder is never made, and nothing needs no record
         if (step.op() instanceof Op.Local || (step.op() instanceof Op.Merge(var layers) && layers.isEmpty())) {
             return Optional.of(new StepResult(key, Chain.SCRATCH));
         }
-        return parts.store()
-                .find(key)
-                .map(record -> new StepResult(record.resultId(), record.chain()))
-                .filter(result -> parts.leaks().allows(step, result));
+        Optional<ActionRecord> record = parts.store().find(key);
+        if (record.isEmpty()) {
+            record = parts.lazy().find(key);
+        }
+        if (record.isEmpty()) {
+            return Optional.empty();
+        }
+        StepResult result = new StepResult(record.get().resultId(), record.get().chain());
+        if (!parts.leaks().allows(step, result)) {
+            return Optional.empty();
+        }
+        parts.findings().record(step, record.get());
+        return Optional.of(result);
     }
 
     @Override
@@ -105,6 +114,9 @@ final class StepWork implements Work<Step, StepResult> {
                 cached(step);
                 return done.get();
             }
+            for (StepResult input : inputs) {
+                parts.lazy().bring(step.name(), input.chain());
+            }
             return watched(step, key, inputs);
         } finally {
             width.release();
@@ -131,7 +143,7 @@ final class StepWork implements Work<Step, StepResult> {
         if (!chain.isEmpty() && !(step.op() instanceof Op.Image)) {
             LayerTimes.put(parts.store(), chain.layers().getLast(), now);
         }
-        parts.store().save(new ActionRecord(key, identity, chain, now, step.name(), Map.of()));
+        keep(step, new ActionRecord(key, identity, chain, now, step.name(), Map.of()));
         return new StepResult(identity, chain);
     }
 
@@ -139,7 +151,12 @@ final class StepWork implements Work<Step, StepResult> {
         List<LayerId> layers = new ArrayList<>();
         inputs.forEach(input -> layers.addAll(input.chain().layers()));
         Chain chain = new Chain(layers);
-        parts.store().save(new ActionRecord(key, key, chain, progress.clock().instant(), step.name(), Map.of()));
+        keep(step, new ActionRecord(key, key, chain, progress.clock().instant(), step.name(), Map.of()));
         return new StepResult(key, chain);
+    }
+
+    private void keep(Step step, ActionRecord record) {
+        parts.store().save(record);
+        parts.findings().record(step, record);
     }
 }

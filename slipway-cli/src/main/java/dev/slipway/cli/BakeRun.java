@@ -51,7 +51,6 @@ final class BakeRun {
         Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
-        UnusedCaches.print(plan.targets().values(), io.err());
         try (Store store = Store.open(Store.defaultRoot(io.environment()));
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(targets);

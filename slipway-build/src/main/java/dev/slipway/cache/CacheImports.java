@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cache;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.export.LayerOrigins;
+import dev.slipway.oci.ImageReference;
+import dev.slipway.progress.Progress;
+import dev.slipway.progress.ProgressEvent;
+import dev.slipway.registry.Transfer;
+import dev.slipway.task.Scope;
+import dev.slipway.text.SlipwayException;
+import dev.slipway.trust.CacheScope;
+import dev.slipway.trust.Claim;
+import dev.slipway.trust.Refusals;
+import dev.slipway.trust.Scopes;
+import dev.slipway.trust.Trust;
+import dev.slipway.trust.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the caches of one build know, judged. Each is read once, all at the same time, when first asked; one that cannot be
+ * used is a warning. For several threads.
+ */
+public final class CacheImports {
+    private final List<CacheBackend> sources;
+    private final Trust trust;
+    private final Progress progress;
+    private final Set<Digest> lost = ConcurrentHashMap.newKeySet();
+    private @Nullable Known known;
+
+    /** A layer and the cache that has it. */
+    public record Located(CacheBackend source, CachedLayer layer) {
+        public InputStream open(Transfer progress) throws IOException {
+            return source.openBlob(layer.blob(), progress);
+        }
+    }
+
+    /** What was read, by scope and key; of several caches the first counts. */
+    private record Known(
+            Map<Digest, Entry<CachedRecord>> records,
+            Map<Digest, Entry<CachedFact>> facts,
+            Map<Digest, Located> layers) {}
+
+    public CacheImports(List<CacheBackend> sources, Trust trust, Progress progress) {
+        this.sources = List.copyOf(sources);
+        this.trust = trust;
+        this.progress = progress;
+    }
+
+    /** Of a build that reads no cache. */
+    public static CacheImports none(Progress progress) {
+        return new CacheImports(List.of(), Trust.open(Scopes.DEFAULT), progress);
+    }
+
+    public boolean isEmpty() {
+        return sources.isEmpty();
+    }
+
+    /** What was done under the key, if all of its layers can be had. */
+    public Optional<Entry<CachedRecord>> record(Digest key) throws InterruptedException {
+        Known all = known();
+        for (CacheScope scope : scopes()) {
+            Entry<CachedRecord> entry = all.records().get(place(scope, key));
+            if (entry != null && hasLayers(all, entry.value()) && isAccepted(Claim.Kind.RECORD, entry)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean hasLayers(Known all, CachedRecord record) {
+        return record.layers().stream().allMatch(layer -> all.layers().containsKey(layer) && !lost.contains(layer));
+    }
+
+    /** A remembered computation. */
+    public Optional<String> fact(String kind, Digest key) throws InterruptedException {
+        Known all = known();
+        for (CacheScope scope : scopes()) {
+            Entry<CachedFact> entry =
+                    all.facts().get(place(scope, new Hasher().put(kind).put(key).digest()));
+            if (entry != null && isAccepted(Claim.Kind.FACT, entry)) {
+                return Optional.of(entry.value().value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** For pushing layers that did not come here. */
+    public LayerOrigins origins() {
+        return diffId -> layer(diffId).map(place -> {
+            Optional<ImageReference> repository = place.source() instanceof RegistryCache registry
+                    ? Optional.of(registry.repository())
+                    : Optional.empty();
+            return new LayerOrigins.Origin(place.layer().blob(), () -> place.open(Transfer.UNWATCHED), repository);
+        });
+    }
+
+    /** Where the layer with this tar is. Asks nobody: only layers of records that were given out are of use. */
+    public synchronized Optional<Located> layer(Digest diffId) {
+        return known == null || lost.contains(diffId)
+                ? Optional.empty()
+                : Optional.ofNullable(known.layers().get(diffId));
+    }
+
+    /** The layer cannot be had after all: records with it are not given out any more. */
+    public void lose(Digest diffId, String reason) {
+        if (lost.add(diffId)) {
+            warn("cache: the layer " + diffId + " cannot be used: " + reason + "; its steps are run instead");
+        }
+    }
+
+    private List<CacheScope> scopes() {
+        List<CacheScope> all = new ArrayList<>();
+        all.add(trust.scopes().own());
+        all.addAll(trust.scopes().others());
+        return all;
+    }
+
+    private static Digest place(CacheScope scope, Digest key) {
+        return new Hasher().put(scope.name()).put(key).digest();
+    }
+
+    private boolean isAccepted(Claim.Kind kind, Entry<?> entry) {
+        return entry.claim(kind)
+                .filter(claim -> trust.judge(claim, entry.seal()).isAccepted())
+                .isPresent();
+    }
+
+    private synchronized Known known() throws InterruptedException {
+        Known all = known;
+        if (all == null) {
+            all = read();
+            known = all;
+        }
+        return all;
+    }
+
+    private Known read() throws InterruptedException {
+        List<Callable<CacheDocument>> work = new ArrayList<>();
+        sources.forEach(source -> work.add(() -> load(source)));
+        List<CacheDocument> documents = Scope.all(work);
+        Known all = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        for (int i = 0; i < documents.size(); i++) {
+            CacheBackend source = sources.get(i);
+            CacheDocument document = documents.get(i);
+            Refusals refusals = new Refusals();
+            for (Entry<CachedRecord> entry : document.records()) {
+                CachedRecord record = entry.value();
+                if (isWorthKeeping(Claim.Kind.RECORD, entry, record.description(), refusals)) {
+                    all.records().putIfAbsent(place(record.scope(), record.key()), entry);
+                }
+            }
+            for (Entry<CachedFact> entry : document.facts()) {
+                CachedFact fact = entry.value();
+                if (isWorthKeeping(Claim.Kind.FACT, entry, fact.kind(), refusals)) {
+                    Digest key = new Hasher().put(fact.kind()).put(fact.key()).digest();
+                    all.facts().putIfAbsent(place(fact.scope(), key), entry);
+                }
+            }
+            document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
+            refusals.summary().ifPresent(line -> warn("cache: " + source.name() + ": " + line));
+        }
+        return all;
+    }
+
+    // the signature itself is looked at when the entry is used
+    private boolean isWorthKeeping(Claim.Kind kind, Entry<?> entry, String what, Refusals refusals) {
+        Optional<Claim> claim = entry.claim(kind);
+        Verdict verdict = claim.isEmpty() ? Verdict.MALFORMED : trust.glance(claim.get(), entry.seal());
+        refusals.note(verdict, claim.map(Claim::scope).orElse(CacheScope.DEFAULT), what);
+        return verdict.isAccepted();
+    }
+
+    private CacheDocument load(CacheBackend source) throws InterruptedException {
+        Digest step = Digest.of("import cache " + source.name());
+        progress.declared(step, "importing cache manifest from " + source.name(), List.of());
+        progress.started(step);
+        CacheDocument found = CacheDocument.EMPTY;
+        try {
+            Optional<CacheDocument> document = source.load();
+            if (document.isEmpty()) {
+                progress.output(step, ProgressEvent.Stream.STDERR, "there is no cache yet\n");
+            }
+            found = document.orElse(CacheDocument.EMPTY);
+        } catch (SlipwayException | IOException e) {
+            progress.output(step, ProgressEvent.Stream.STDERR, e.getMessage() + "\n");
+            warn("cache: " + e.getMessage());
+        }
+        progress.done(step);
+        return found;
+    }
+
+    private void warn(String text) {
+        CacheWarning.tell(progress, text);
+    }
+}
