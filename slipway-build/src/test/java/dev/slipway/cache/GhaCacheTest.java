@@ -68,7 +68,10 @@ class GhaCacheTest {
 
         String index = "slipway-index-s-1-" + GhaScopes.mark("refs/heads/topic") + "#";
         assertThat(service.keys())
-                .contains(index + 1, index + 2, "slipway-blob-1-" + Caches.blob("a").digest());
+                .contains(
+                        index + 1,
+                        index + 2,
+                        "slipway-blob-1-" + Caches.blob("a").digest());
     }
 
     @Test
@@ -96,7 +99,8 @@ class GhaCacheTest {
         Scope.all(writers);
 
         assertThat(Caches.descriptions(cache()))
-                .containsExactlyElementsOf(names.stream().map(name -> "RUN " + name).toList());
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> "RUN " + name).toList());
     }
 
     @Test
@@ -137,7 +141,8 @@ class GhaCacheTest {
         service.breakDownloads(10 << 20);
 
         assertThat(cache().openBlob(blob, Transfer.UNWATCHED).readAllBytes()).isEqualTo(large);
-        assertThat(service.requests().stream().filter(request -> request.startsWith("PUT"))).hasSize(4);
+        assertThat(service.requests().stream().filter(request -> request.startsWith("PUT")))
+                .hasSize(4);
     }
 
     @Test

@@ -25,7 +25,8 @@ class HostileCacheTest {
     @Test
     void eachMalformedDocumentHasItsMessage() throws IOException {
         StringBuilder all = new StringBuilder();
-        cases().forEach((name, json) -> all.append(name).append(": ").append(said(json)).append('\n'));
+        cases().forEach((name, json) ->
+                all.append(name).append(": ").append(said(json)).append('\n'));
 
         if ("update".equals(System.getProperty("slipway.golden"))) {
             Files.writeString(GOLDEN, all);
@@ -71,7 +72,8 @@ class HostileCacheTest {
         cases.put("a layer by no digest", layer("\"a\":" + LAYER));
         cases.put("a layer without size", layer("\"D\":" + LAYER.replace("\"size\":1,", "")));
         cases.put("a layer of less than nothing", layer("\"D\":" + LAYER.replace(":1,", ":-1,")));
-        cases.put("a layer that is none", layer("\"D\":" + LAYER.replace("image.layer.v1.tar", "image.config.v1+json")));
+        cases.put(
+                "a layer that is none", layer("\"D\":" + LAYER.replace("image.layer.v1.tar", "image.config.v1+json")));
         cases.put("a layer of tomorrow", layer("\"D\":" + LAYER.replace("}", ",\"created\":\"tomorrow\"}")));
         cases.put("a layer", layer("\"D\":" + LAYER));
         return cases;

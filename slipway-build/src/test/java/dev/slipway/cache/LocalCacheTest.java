@@ -88,7 +88,8 @@ class LocalCacheTest {
         Scope.all(writers);
 
         assertThat(Caches.descriptions(cache("latest", false)))
-                .containsExactlyElementsOf(names.stream().map(name -> "RUN " + name).toList());
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> "RUN " + name).toList());
     }
 
     @Test
@@ -106,8 +107,7 @@ class LocalCacheTest {
     void aBlobThatIsNotWhatItShouldBeNeverGetsIn() {
         LocalCache cache = cache("latest", false);
 
-        assertThatThrownBy(() -> cache.putBlob(
-                        Caches.blob("a"), BlobSource.of(Caches.bytes("b")), Transfer.UNWATCHED))
+        assertThatThrownBy(() -> cache.putBlob(Caches.blob("a"), BlobSource.of(Caches.bytes("b")), Transfer.UNWATCHED))
                 .isInstanceOf(IOException.class);
 
         assertThatThrownBy(() -> cache.openBlob(Caches.blob("a"), Transfer.UNWATCHED))
@@ -118,10 +118,12 @@ class LocalCacheTest {
     void aBlobThatWasChangedIsFoundOut() throws Exception {
         LocalCache cache = cache("latest", false);
         Caches.write(cache, "a");
-        Path file = temp.resolve("cache/blobs/sha256").resolve(Caches.blob("a").digest().hex());
+        Path file = temp.resolve("cache/blobs/sha256")
+                .resolve(Caches.blob("a").digest().hex());
         Files.write(file, Caches.bytes("b"));
 
-        assertThatThrownBy(() -> cache.openBlob(Caches.blob("a"), Transfer.UNWATCHED).readAllBytes())
+        assertThatThrownBy(() ->
+                        cache.openBlob(Caches.blob("a"), Transfer.UNWATCHED).readAllBytes())
                 .hasMessageContaining("its bytes have the digest");
     }
 }

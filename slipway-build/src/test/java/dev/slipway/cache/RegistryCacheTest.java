@@ -79,8 +79,10 @@ class RegistryCacheTest {
         ImageManifest manifest = client.fetchManifest(reference).asManifest();
 
         assertThat(manifest.config().mediaType()).isEqualTo(CacheDocument.MEDIA_TYPE);
-        assertThat(manifest.layers()).extracting(Descriptor::digest)
-                .containsExactlyInAnyOrder(Caches.blob("a").digest(), Caches.blob("b").digest());
+        assertThat(manifest.layers())
+                .extracting(Descriptor::digest)
+                .containsExactlyInAnyOrder(
+                        Caches.blob("a").digest(), Caches.blob("b").digest());
     }
 
     @Test
@@ -97,7 +99,8 @@ class RegistryCacheTest {
         Scope.all(writers);
 
         assertThat(Caches.descriptions(cache()))
-                .containsExactlyElementsOf(names.stream().map(name -> "RUN " + name).toList());
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> "RUN " + name).toList());
     }
 
     @Test

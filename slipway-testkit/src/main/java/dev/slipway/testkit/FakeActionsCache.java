@@ -179,12 +179,11 @@ public final class FakeActionsCache implements AutoCloseable {
     }
 
     private void complete(HttpExchange exchange, String key, String size) throws IOException {
-        Entry entry = entries.get(key);
-        boolean good = entry != null
-                && entry.completed == 0
-                && Integer.toString(entry.content.length).equals(size);
+        Optional<Entry> entry = of(key).filter(one -> one.completed == 0)
+                .filter(one -> Integer.toString(one.content.length).equals(size));
+        boolean good = entry.isPresent();
         if (good) {
-            entry.completed = order.incrementAndGet();
+            entry.get().complete(order.incrementAndGet());
         }
         send(exchange, Json.object().put("ok", good).put("entry_id", "1"));
     }
