@@ -40,7 +40,7 @@ public record GcPolicy(long reserved, long maxUsed, long minFree, Age general, L
         }
 
         String title() {
-            return (kind == Pin.Kind.MOUNT ? "mount " : "target ") + "\"" + pattern + "\"";
+            return kind.word() + " \"" + pattern + "\"";
         }
     }
 

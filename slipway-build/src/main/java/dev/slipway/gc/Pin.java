@@ -2,29 +2,45 @@
 package dev.slipway.gc;
 
 import dev.slipway.text.Suggestion;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** What is never taken away: {@code target:base}, {@code mount:apt*}, {@code image:NAME}, {@code key:HEX}, {@code scope:NAME}. */
 public record Pin(Kind kind, String pattern) {
-    private static final List<String> WORDS = List.of("target", "mount", "image", "key", "scope");
     private static final int LEAST_DIGITS = 8;
 
     /** By what a pin knows its own. */
     public enum Kind {
-        TARGET,
-        MOUNT,
-        IMAGE,
-        KEY,
-        SCOPE
+        TARGET("target"),
+        MOUNT("mount"),
+        IMAGE("image"),
+        KEY("key"),
+        SCOPE("scope");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** As it stands before the colon. */
+        public String word() {
+            return word;
+        }
+
+        private static Optional<Kind> of(String word) {
+            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+        }
     }
 
     /** Why a text is no pin, with what to do, if it is none. */
     public static Optional<String> fault(String text) {
         int colon = text.indexOf(':');
         String word = colon < 0 ? text : text.substring(0, colon);
-        if (colon < 0 || !WORDS.contains(word)) {
-            String hint = Suggestion.didYouMean(word, WORDS).orElse("expected target:, mount:, image:, key: or scope:");
+        if (colon < 0 || Kind.of(word).isEmpty()) {
+            List<String> words = Arrays.stream(Kind.values()).map(Kind::word).toList();
+            String hint = Suggestion.didYouMean(word, words).orElse("expected target:, mount:, image:, key: or scope:");
             return Optional.of("\"" + text + "\" does not say what is pinned; " + hint);
         }
         String rest = text.substring(colon + 1);
@@ -48,7 +64,7 @@ public record Pin(Kind kind, String pattern) {
             throw new IllegalArgumentException(fault.get());
         }
         int colon = text.indexOf(':');
-        Kind kind = Kind.values()[WORDS.indexOf(text.substring(0, colon))];
+        Kind kind = Kind.of(text.substring(0, colon)).orElseThrow();
         String rest = text.substring(colon + 1);
         return new Pin(kind, kind == Kind.KEY ? hex(rest) : rest);
     }
@@ -70,6 +86,6 @@ public record Pin(Kind kind, String pattern) {
 
     @Override
     public String toString() {
-        return WORDS.get(kind.ordinal()) + ":" + pattern;
+        return kind.word() + ":" + pattern;
     }
 }
