@@ -119,7 +119,7 @@ public final class Journal {
         return new PastStep(
                 step.name(),
                 StepPlace.of(step, earlier.subject().prefix()),
-                step.label().at().map(at -> at.line()).orElse(0),
+                step.label().at().map(PastStep.Lines::of).orElse(PastStep.Lines.NONE),
                 hasResult ? key.or(() -> before) : before,
                 fate == PastStep.Fate.FAILED ? key : Optional.empty(),
                 fate,

@@ -8,7 +8,9 @@ import dev.slipway.json.JsonWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A build in which something ran.
@@ -26,25 +28,24 @@ public record PastBuild(String title, Instant at, Optional<Instant> against, boo
         steps = List.copyOf(steps);
     }
 
-    /** For programs, and for {@link #read}. */
-    public Json json() {
-        return json(steps);
-    }
-
-    /** The same with only these of its steps. */
-    public Json json(List<PastStep> some) {
+    /** For programs, with only these of its steps and what went into each. */
+    public Json json(List<PastStep> some, Function<PastStep, Map<String, String>> inputs) {
         return Json.object()
                 .put("version", VERSION)
                 .put("title", title)
                 .put("at", at.toString())
                 .put("against", against.map(Instant::toString))
                 .put("failed", failed)
-                .put("steps", Json.ofItems(some.stream().map(PastStep::json).toList()))
+                .put(
+                        "steps",
+                        Json.ofItems(some.stream()
+                                .map(step -> step.json(inputs.apply(step)))
+                                .toList()))
                 .build();
     }
 
     String text() {
-        return JsonWriter.compact(json());
+        return JsonWriter.compact(json(steps, _ -> Map.of()));
     }
 
     /** Reads what {@link #text} wrote; empty when it is something else. */

@@ -3,8 +3,10 @@ package dev.slipway.explain;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.json.Json;
+import dev.slipway.text.SourceSpan;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Optional;
  *
  * @param name as the progress shows it
  * @param place which step it is
- * @param line where it stands in the Dockerfile; 0 when it stands in none
+ * @param lines where it stands in the Dockerfile
  * @param key the key of its last result, in that build or one before
  * @param tried the key that it had when it failed
  * @param millis how long it ran
@@ -21,12 +23,25 @@ import java.util.Optional;
 public record PastStep(
         String name,
         StepPlace place,
-        int line,
+        Lines lines,
         Optional<Digest> key,
         Optional<Digest> tried,
         Fate fate,
         long millis,
         Json why) {
+    /** The first and the last line of an instruction; 0 for what stands nowhere. */
+    public record Lines(int first, int last) {
+        static final Lines NONE = new Lines(0, 0);
+
+        static Lines of(SourceSpan at) {
+            return new Lines(at.line(), at.lastLine());
+        }
+
+        public boolean contain(int line) {
+            return first <= line && line <= last;
+        }
+    }
+
     /** What became of it. */
     public enum Fate {
         CACHED,
@@ -47,28 +62,36 @@ public record PastStep(
 
     /** One line for people; empty when it did not run. */
     public String whyText() {
-        return Explanation.text(why.items().stream()
+        return Explanation.text(reasons());
+    }
+
+    /** All reasons, for people. */
+    public List<String> reasons() {
+        return why.items().stream()
                 .flatMap(reason -> reason.text("text").stream())
-                .toList());
+                .toList();
     }
 
-    /** Whether it is the first cause itself: it has a reason beside that another step ran. */
-    public boolean isFirstCause() {
-        return why.items().stream().anyMatch(reason -> !reason.text("kind").equals(Optional.of("after")));
-    }
-
-    Json json() {
+    /** @param inputs what went into it, by name; may be empty */
+    Json json(Map<String, String> inputs) {
         Json.Builder json =
                 Json.object().put("name", name).put("stage", place.group()).put("text", place.text());
-        if (line > 0) {
-            json.put("line", line);
+        if (lines.first() > 0) {
+            json.put("line", lines.first()).put("lastLine", lines.last());
         }
         json.put("key", key.map(Digest::toString)).put("tried", tried.map(Digest::toString));
         json.put("outcome", fate.word());
         if (fate == Fate.RAN || fate == Fate.FAILED) {
             json.put("millis", millis);
         }
-        return (why.items().isEmpty() ? json : json.put("why", why)).build();
+        if (!why.items().isEmpty()) {
+            json.put("why", why);
+        }
+        return json.putTexts("inputs", inputs).build();
+    }
+
+    private static int number(Json json, String name) {
+        return json.number(name).orElse(0L).intValue();
     }
 
     static PastStep read(Json json) {
@@ -79,7 +102,7 @@ public record PastStep(
         return new PastStep(
                 json.text("name").orElse(""),
                 new StepPlace(json.text("stage").orElse(""), json.text("text").orElse("")),
-                json.number("line").orElse(0L).intValue(),
+                new Lines(number(json, "line"), number(json, "lastLine")),
                 json.text("key").flatMap(Digest::parse),
                 json.text("tried").flatMap(Digest::parse),
                 fate,

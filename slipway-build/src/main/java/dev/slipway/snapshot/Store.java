@@ -123,16 +123,17 @@ public final class Store implements AutoCloseable {
 
     /** Keeps what this build did, as done in its own scope. */
     public void save(ActionRecord action) {
-        keep(action.in(scopes.own()));
+        hasNews = true;
+        actions.save(action.in(scopes.own()));
     }
 
     /**
-     * Keeps what a cache from elsewhere says was done in the scope that the record names. Builds of that scope don't see it
-     * here: what a build brings in stays among its own records.
+     * Keeps what a cache from elsewhere says was done in the scope that the record names. It stands among the own records all
+     * the same: no build puts anything where builds of another scope look.
      */
     public void keep(ActionRecord action) {
         hasNews = true;
-        actions.save(action);
+        actions.save(action.fromElsewhere());
     }
 
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */

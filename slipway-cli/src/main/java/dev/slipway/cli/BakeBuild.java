@@ -56,8 +56,12 @@ final class BakeBuild {
         return graph;
     }
 
-    /** What each target came to, by its name. */
-    Map<String, Exported> run() throws InterruptedException {
+    /**
+     * What each target came to, by its name.
+     *
+     * @param failOnMiss whether it is a failure when a step would have to run
+     */
+    Map<String, Exported> run(boolean failOnMiss) throws InterruptedException {
         BakeTerms terms = lower();
         List<OutputSpec> outputs = new ArrayList<>();
         graph.targets()
@@ -66,6 +70,11 @@ final class BakeBuild {
         Exporter first = exporter(graph.targets().values().iterator().next().epoch());
         try (Engine engine = engine(terms);
                 PackAhead ahead = first.ahead(outputs)) {
+            if (failOnMiss) {
+                List<Step> all = new ArrayList<>();
+                plans.values().forEach(made -> all.addAll(roots(made)));
+                CacheMisses.refuse(engine.forecast(), all);
+            }
             Map<String, List<BuiltImage>> images = build(engine, ahead);
             ahead.finish();
             return export(images);
@@ -89,7 +98,7 @@ final class BakeBuild {
     }
 
     private Engine engine(BakeTerms terms) {
-        Engine engine = new Engine(new Engine.Setting(
+        Engine.Setting setting = new Engine.Setting(
                 session.store(),
                 session.registries()::client,
                 session.archives(),
@@ -97,7 +106,9 @@ final class BakeBuild {
                 terms,
                 graph.folders().ignored(),
                 session.progress(),
-                session.io().environment()));
+                session.io().environment());
+        Engine engine = new Engine(
+                setting, () -> Journals.ofBake(graph, plans, session.progress().clock()));
         for (OutsideSources outside : session.all()) {
             outside.layouts().forEach(engine.images()::from);
         }

@@ -181,7 +181,7 @@ final class BakeRun {
             BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
             BakeGraph graph = graph(session, lenders);
             build = new BakeBuild(plan, graph, session, lenders::of);
-            exported = build.run();
+            exported = build.run(options.failOnMiss());
         } catch (SlipwayException e) {
             if (build != null) {
                 build.tell(io.err());

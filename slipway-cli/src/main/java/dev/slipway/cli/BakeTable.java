@@ -71,6 +71,7 @@ final class BakeTable {
                     FROM_PLAN,
                     CHANGED_SINCE,
                     STRICT,
+                    BuildTable.FAIL_ON_MISS,
                     SET,
                     NO_CACHE,
                     PULL,

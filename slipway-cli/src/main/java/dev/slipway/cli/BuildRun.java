@@ -139,10 +139,13 @@ final class BuildRun {
                 progress,
                 io.environment());
         Exporter exporter = new Exporter(store, registries::client, target.epoch(), progress, io.out());
-        try (Engine engine = new Engine(setting);
+        List<Step> roots = plans.stream().map(BuildPlan::root).toList();
+        try (Engine engine = new Engine(setting, () -> Journals.ofBuild(options, roots, clock));
                 PackAhead ahead = exporter.ahead(options.outputs())) {
             outside.layouts().forEach(engine.images()::from);
-            List<Step> roots = plans.stream().map(BuildPlan::root).toList();
+            if (options.caching().failOnMiss()) {
+                CacheMisses.refuse(engine.forecast(), roots);
+            }
             List<StepResult> results = engine.build(roots, ahead::begin);
             ahead.finish();
             List<BuiltImage> built = new ArrayList<>();

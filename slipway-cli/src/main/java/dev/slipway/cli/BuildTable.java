@@ -82,6 +82,10 @@ final class BuildTable {
     static final Option PULL =
             Option.flag("pull", "ask the registries for newer bases").in(CACHE);
 
+    static final Option FAIL_ON_MISS = Option.flag(
+                    "fail-on-miss", "run nothing: if a step would run, tell why, and end with 6")
+            .in(CACHE);
+
     static final Option VERIFY_REPRODUCIBLE = Option.flag(
                     "verify-reproducible", "build a second time without the cache, and fail when the result differs")
             .in(CACHE);
@@ -162,6 +166,7 @@ final class BuildTable {
             NO_CACHE,
             NO_CACHE_FILTER,
             PULL,
+            FAIL_ON_MISS,
             VERIFY_REPRODUCIBLE,
             CACHE_SCOPE,
             CACHE_OWN_SCOPE_ONLY,

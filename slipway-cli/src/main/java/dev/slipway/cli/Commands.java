@@ -21,6 +21,7 @@ final class Commands {
             "image load",
             "image save",
             "cache keygen",
+            "explain",
             "graph",
             "doctor",
             "completion",
@@ -44,6 +45,7 @@ final class Commands {
                     case "image load" -> new ImageTransferCommand(ImageTable.LOAD);
                     case "image save" -> new ImageTransferCommand(ImageTable.SAVE);
                     case "cache keygen" -> new CacheKeygenCommand();
+                    case "explain" -> new ExplainCommand();
                     case "graph" -> new GraphCommand();
                     case "doctor" -> new DoctorCommand();
                     case "completion" -> new CompletionCommand();

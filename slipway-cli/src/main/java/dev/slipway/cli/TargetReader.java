@@ -55,7 +55,7 @@ final class TargetReader {
                 target.pairs(Field.ARGS),
                 target.pairs(Field.LABELS),
                 new BuildOptions.Caching(
-                        isOn(Field.NO_CACHE), target.texts(Field.NO_CACHE_FILTER), isOn(Field.PULL), false),
+                        isOn(Field.NO_CACHE), target.texts(Field.NO_CACHE_FILTER), isOn(Field.PULL), false, false),
                 steps(),
                 secrets(),
                 keys(),
