@@ -130,7 +130,7 @@ public final class ImagePuller {
             return id;
         }
         try (Lease _ = store.lockKey(new Hasher().put("layer").put(diffId).digest())) {
-            if (store.layers().exists(id)) {
+            if (store.layers().exists(id) || store.layers().revive(id)) {
                 return id;
             }
             fetch(step, source, blob, diffId);

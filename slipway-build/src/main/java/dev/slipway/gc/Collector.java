@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Takes away what a plan says. Builds go on beside it: nobody waits for anybody. Killed at any moment, it leaves a whole
@@ -43,15 +42,32 @@ public final class Collector {
      */
     public record Outcome(Holdings holdings, Plan plan, int waiting) {}
 
-    /** What would go. */
-    public Outcome dryRun(Function<Planner, Plan> wanted, GcPolicy policy) throws InterruptedException {
-        Holdings holdings = Holdings.of(keeper, clock.millis());
-        return new Outcome(
-                holdings, wanted.apply(new Planner(holdings.inventory(), pinning(policy), clock.millis())), 0);
+    /** Makes the plan. */
+    @FunctionalInterface
+    public interface Wanted {
+        /** By the policy. */
+        Wanted BY_POLICY = (_, planner) -> planner.plan();
+
+        Plan plan(Holdings holdings, Planner planner);
     }
 
-    /** Takes away what is to go; empty while another process does. */
-    public Optional<Outcome> collect(Function<Planner, Plan> wanted, GcPolicy policy) throws InterruptedException {
+    /**
+     * What would go.
+     *
+     * @param pinned whether what is pinned stays
+     */
+    public Outcome dryRun(Wanted wanted, GcPolicy policy, boolean pinned) throws InterruptedException {
+        Holdings holdings = Holdings.of(keeper, clock.millis());
+        return new Outcome(
+                holdings, wanted.plan(holdings, planner(holdings, policy, pinned)), 0);
+    }
+
+    /**
+     * Takes away what is to go; empty while another process does.
+     *
+     * @param pinned whether what is pinned stays
+     */
+    public Optional<Outcome> collect(Wanted wanted, GcPolicy policy, boolean pinned) throws InterruptedException {
         Optional<Lease> begun = keeper.tryBegin();
         if (begun.isEmpty()) {
             return Optional.empty();
@@ -60,7 +76,7 @@ public final class Collector {
             long start = clock.millis();
             long earliest = keeper.earliestHeld();
             Holdings holdings = Holdings.of(keeper, start);
-            Plan plan = wanted.apply(new Planner(holdings.inventory(), pinning(policy), start));
+            Plan plan = wanted.plan(holdings, planner(holdings, policy, pinned));
             Set<LayerId> hidden = new HashSet<>(goOn(holdings, earliest));
             if (!plan.isEmpty()) {
                 hidden.addAll(carryOut(holdings, plan));
@@ -73,11 +89,14 @@ public final class Collector {
         }
     }
 
-    private GcPolicy pinning(GcPolicy policy) throws InterruptedException {
-        return policy.pinning(keeper.pins().stream()
-                .filter(text -> Pin.fault(text).isEmpty())
-                .map(Pin::of)
-                .toList());
+    private Planner planner(Holdings holdings, GcPolicy policy, boolean pinned) throws InterruptedException {
+        List<Pin> pins = new ArrayList<>(pinned ? policy.pins() : List.of());
+        for (String text : pinned ? keeper.pins() : List.<String>of()) {
+            if (Pin.fault(text).isEmpty()) {
+                pins.add(Pin.of(text));
+            }
+        }
+        return new Planner(holdings.inventory(), policy.pinning(pins), clock.millis());
     }
 
     /** Ends what an earlier one began; gives what still waits. */
@@ -135,12 +154,19 @@ public final class Collector {
             Naming naming = namings.get(entry.getKey());
             holdings.record(entry.getKey())
                     .ifPresent(record -> items.add(new EvictedItem(
-                            now, Kept.RECORD.word(), record.place(), Inventory.RECORD_BYTES, entry.getValue(), naming.what())));
+                            now,
+                            Kept.RECORD.word(),
+                            record.place(),
+                            Inventory.RECORD_BYTES,
+                            entry.getValue(),
+                            naming.what())));
         }
         for (Deletion deletion : plan.deletions()) {
             Unit unit = deletion.unit();
             if (unit.kind() != Kept.RECORD) {
-                String what = unit.namings().isEmpty() ? "" : namings.get(unit.namings().getFirst()).what();
+                String what = unit.namings().isEmpty()
+                        ? ""
+                        : namings.get(unit.namings().getFirst()).what();
                 items.add(new EvictedItem(now, unit.kind().word(), unit.id(), unit.size(), deletion.rule(), what));
             }
         }

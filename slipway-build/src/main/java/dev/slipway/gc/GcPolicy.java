@@ -2,7 +2,6 @@
 package dev.slipway.gc;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public record GcPolicy(long reserved, long maxUsed, long minFree, Age general, L
      */
     public record Rule(Pin.Kind kind, String pattern, Optional<Long> maxUsed, Optional<Age> age) {
         boolean isAbout(Naming naming) {
-            return new Pin(kind, pattern).holds(naming);
+            return new Pin(kind, pattern).isAbout(naming);
         }
 
         String title() {
@@ -61,10 +60,7 @@ public record GcPolicy(long reserved, long maxUsed, long minFree, Age general, L
                 List.of());
     }
 
-    /** With these pins as well. */
-    public GcPolicy pinning(List<Pin> more) {
-        List<Pin> all = new ArrayList<>(pins);
-        all.addAll(more);
+    GcPolicy pinning(List<Pin> all) {
         return new GcPolicy(reserved, maxUsed, minFree, general, rules, all);
     }
 }

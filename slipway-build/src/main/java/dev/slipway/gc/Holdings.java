@@ -119,8 +119,8 @@ public record Holdings(
             StoredImage image = file.image();
             boolean isTagged = !image.isUntagged();
             images.add(image);
-            int naming = add(new Naming(
-                    Kept.IMAGE, image.name(), image.name(), "", List.of(), file.written(), isTagged));
+            int naming =
+                    add(new Naming(Kept.IMAGE, image.name(), image.name(), "", List.of(), file.written(), isTagged));
             image.chain().ifPresent(chain -> addChain(chain.layers(), naming));
             Set<Digest> blobs = new LinkedHashSet<>(List.of(image.manifest(), image.config()));
             collect(image.content(), blobs, MOST_DEPTH);
@@ -134,7 +134,10 @@ public record Holdings(
         /** The digests that a manifest names, and those that the manifests of an index do. */
         private void collect(Json json, Set<Digest> into, int depth) {
             json.text("digest").flatMap(Digest::parse).ifPresent(into::add);
-            json.get("config").flatMap(config -> config.text("digest")).flatMap(Digest::parse).ifPresent(into::add);
+            json.get("config")
+                    .flatMap(config -> config.text("digest"))
+                    .flatMap(Digest::parse)
+                    .ifPresent(into::add);
             json.items("layers").forEach(layer -> collect(layer, into, 0));
             for (Json manifest : depth > 0 ? json.items("manifests") : List.<Json>of()) {
                 Optional<Digest> digest = manifest.text("digest").flatMap(Digest::parse);
@@ -182,7 +185,13 @@ public record Holdings(
             Map<String, StoredMount> mounts = new HashMap<>();
             for (StoredMount mount : keeper.mounts()) {
                 int naming = add(new Naming(
-                        Kept.MOUNT, mount.id(), "cache mount " + mount.id(), mount.scope(), List.of(), mount.lastUsed(), false));
+                        Kept.MOUNT,
+                        mount.id(),
+                        "cache mount " + mount.id(),
+                        mount.scope(),
+                        List.of(),
+                        mount.lastUsed(),
+                        false));
                 units.add(new Unit(Kept.MOUNT, mount.folder(), mount.size(), 0, List.of(naming), mount.inUse()));
                 mounts.put(mount.folder(), mount);
             }

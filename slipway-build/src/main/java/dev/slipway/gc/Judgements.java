@@ -28,7 +28,7 @@ final class Judgements {
         String general = title("", policy.general());
         for (int i = 0; i < ages.length; i++) {
             Naming naming = namings.get(i);
-            pinned[i] = policy.pins().stream().anyMatch(pin -> pin.holds(naming));
+            pinned[i] = policy.pins().stream().anyMatch(pin -> pin.isAbout(naming));
             Optional<GcPolicy.Rule> rule = policy.rules().stream()
                     .filter(one -> one.age().isPresent() && one.isAbout(naming))
                     .findFirst();

@@ -30,7 +30,9 @@ public record Pin(Kind kind, String pattern) {
         }
 
         private static Optional<Kind> of(String word) {
-            return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst();
         }
     }
 
@@ -69,11 +71,17 @@ public record Pin(Kind kind, String pattern) {
         return new Pin(kind, kind == Kind.KEY ? hex(rest) : rest);
     }
 
+    /** Whether a pattern, in which {@code *} stands for any characters, is that of the name. */
+    public static boolean matches(String pattern, String name) {
+        return new Glob(pattern).matches(name);
+    }
+
     private static String hex(String key) {
         return key.startsWith("sha256:") ? key.substring("sha256:".length()) : key;
     }
 
-    boolean holds(Naming naming) {
+    /** Whether it pins this. */
+    public boolean isAbout(Naming naming) {
         Glob glob = new Glob(pattern);
         return switch (kind) {
             case TARGET -> naming.targets().stream().anyMatch(glob::matches);

@@ -21,10 +21,10 @@ public final class Planner {
     private final GcPolicy policy;
     private final long now;
     private final List<Unit> order = new ArrayList<>();
-    private final Map<Unit, Judgements.OfUnit> judged;
+    private final IdentityHashMap<Unit, Judgements.OfUnit> judged = new IdentityHashMap<>();
     private final List<Deletion> deletions = new ArrayList<>();
     private final Map<Integer, String> namings = new HashMap<>();
-    private final Set<Unit> gone;
+    private final Set<Unit> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<String> unmet = new ArrayList<>();
     private long used;
 
@@ -34,8 +34,6 @@ public final class Planner {
         this.policy = policy;
         this.now = now;
         Judgements judgements = new Judgements(inventory.namings(), policy);
-        this.judged = new IdentityHashMap<>();
-        this.gone = Collections.newSetFromMap(new IdentityHashMap<>());
         this.used = inventory.used();
         for (Unit unit : inventory.units()) {
             if (!inventory.isOfImage(unit)) {
@@ -56,9 +54,7 @@ public final class Planner {
         for (GcPolicy.Rule rule : policy.rules()) {
             rule.maxUsed().ifPresent(cap -> cap(rule, cap));
         }
-        shrink("max-used " + Amounts.bytes(policy.maxUsed()), used - policy.maxUsed(), _ -> true);
-        long free = inventory.disk().free() + before - used;
-        shrink("min-free " + Amounts.bytes(policy.minFree()), policy.minFree() - free, _ -> true);
+        caps(before, _ -> true);
         return done(before);
     }
 
@@ -71,6 +67,19 @@ public final class Planner {
             }
         }
         return done(before);
+    }
+
+    /** As much of what is wanted gone as the caps of the policy ask for, whatever its age. */
+    public Plan shrink(Predicate<Unit> wanted) {
+        long before = used;
+        caps(before, wanted);
+        return done(before);
+    }
+
+    private void caps(long before, Predicate<Unit> wanted) {
+        shrink("max-used " + Amounts.bytes(policy.maxUsed()), used - policy.maxUsed(), wanted);
+        long free = inventory.disk().free() + before - used;
+        shrink("min-free " + Amounts.bytes(policy.minFree()), policy.minFree() - free, wanted);
     }
 
     private Plan done(long before) {

@@ -57,7 +57,8 @@ public record UsageNote(long at, long used, long free, long nextEnd, boolean isW
         if (now - at < PAUSE || most <= policy.reserved()) {
             return false;
         }
-        boolean hasCaps = policy.rules().stream().anyMatch(rule -> rule.maxUsed().isPresent());
+        boolean hasCaps =
+                policy.rules().stream().anyMatch(rule -> rule.maxUsed().isPresent());
         return most > policy.maxUsed()
                 || freeNow < policy.minFree()
                 || (now - at >= HOUR && (now > nextEnd || hasCaps));

@@ -43,6 +43,8 @@ final class FolderLayers implements Layers {
 
     private final Set<LayerId> deviceless = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean hasMade;
+
     /** @param below the layers of another store, which are seen as well */
     FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel, Optional<FolderLayers> below) {
         this.layout = layout;
@@ -68,6 +70,11 @@ final class FolderLayers implements Layers {
         return below.isPresent()
                 && !Files.exists(layout.layer(layer))
                 && below.get().exists(layer);
+    }
+
+    /** Whether a layer was made by this process. */
+    boolean hasMade() {
+        return hasMade;
     }
 
     private static boolean isSeen(RecordFile meta) {
@@ -198,6 +205,7 @@ final class FolderLayers implements Layers {
         RecordFile meta = new RecordFile(KIND, boots.now(), fields);
         Files.write(prepared.resolve("meta"), meta.encode());
         Files.createDirectories(layout.layers());
+        hasMade = true;
         if (!renamed(prepared, id)) {
             if (show(id)) {
                 session.removeTree(prepared);

@@ -33,7 +33,8 @@ final class Generations {
             int space = text.indexOf(' ');
             try {
                 return new State(
-                        Long.parseLong(text.substring(0, Math.max(0, space))), Long.parseLong(text.substring(space + 1)));
+                        Long.parseLong(text.substring(0, Math.max(0, space))),
+                        Long.parseLong(text.substring(space + 1)));
             } catch (NumberFormatException _) {
                 return FIRST;
             }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Optional;
  * them, and deleted when nobody is left who knew them; records, images without a name and cache mounts go at once.
  */
 public final class Removal {
+    /** What hangs on what is removed is found by the next look. */
+    private static final int MOST_REPAIRS = 8;
+
     private final StoreLayout layout;
     private final FolderLayers layers;
     private final Session session;
@@ -170,6 +175,40 @@ public final class Removal {
             return new FactSweep(layout, unusedSince).run();
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "removing what was remembered", e);
+        }
+    }
+
+    /** Removes what is not whole, and with that what is not whole without it; tells of each. */
+    List<String> repair(StoreCheck check) {
+        List<String> told = new ArrayList<>();
+        try {
+            List<StoreCheck.Fault> faults = check.faults();
+            for (int i = 0; i < MOST_REPAIRS && !faults.isEmpty(); i++) {
+                for (StoreCheck.Fault fault : faults) {
+                    remove(fault);
+                    told.add(fault.text());
+                }
+                faults = check.faults();
+            }
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "repairing", e);
+        }
+        return told;
+    }
+
+    private void remove(StoreCheck.Fault fault) throws IOException {
+        Path path = fault.path();
+        String name = StoreStock.name(path);
+        if (path.startsWith(layout.layers())) {
+            Path layer = layout.layers().resolve(layout.layers().relativize(path).getName(0));
+            if (Files.exists(layer)) {
+                throwAway(layer);
+            }
+        } else if (path.startsWith(layout.blobs()) || path.startsWith(layout.blobStamps())) {
+            Files.deleteIfExists(layout.blobStamps().resolve(name));
+            Files.deleteIfExists(layout.blobs().resolve(name));
+        } else if (Files.exists(path)) {
+            throwAway(path);
         }
     }
 }

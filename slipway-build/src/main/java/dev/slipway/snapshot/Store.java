@@ -280,9 +280,9 @@ public final class Store implements AutoCloseable {
         return new StoreCheck(layout, boots);
     }
 
-    /** Whether something was saved that may take room. */
-    public boolean hasNews() {
-        return hasNews;
+    /** Whether layers were made, which take room. */
+    public boolean hasNewLayers() {
+        return layers.hasMade();
     }
 
     /**

@@ -163,6 +163,11 @@ public final class StoreKeeper implements AutoCloseable {
         return layout.pins().resolve(Digest.of(text).hex());
     }
 
+    /** Removes what is not whole; tells of each. To be done by who alone takes things away. */
+    public List<String> repair() {
+        return removal.repair(new StoreCheck(layout, new Boots(layout.synced())));
+    }
+
     /** A small text that is kept between two collections; empty when there is none. */
     public String note() throws InterruptedException {
         return guarded("reading a note", () -> {

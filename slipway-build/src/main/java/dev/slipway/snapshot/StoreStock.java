@@ -66,8 +66,7 @@ final class StoreStock {
             long size = LayerSize.of(kernel, layout.layerFs(id));
             if (meta.isPresent()) {
                 FileTime made = Files.getLastModifiedTime(file);
-                layers.rewrite(
-                        id, meta.get().with(new RecordFile.Field(FolderLayers.SIZE, Long.toString(size))));
+                layers.rewrite(id, meta.get().with(new RecordFile.Field(FolderLayers.SIZE, Long.toString(size))));
                 Files.setLastModifiedTime(file, made);
             }
             return size;
@@ -120,15 +119,13 @@ final class StoreStock {
 
     private long mountSize(Path folder, long used) throws IOException {
         Path note = folder.resolveSibling(name(folder) + SIZE_SUFFIX);
-        Optional<Long> known =
-                Files.exists(note) && millis(note) > used ? number(text(note)) : Optional.empty();
+        Optional<Long> known = Files.exists(note) && millis(note) > used ? number(text(note)) : Optional.empty();
         if (known.isPresent()) {
             return known.get();
         }
         try {
             long size = LayerSize.of(kernel, folder);
-            AtomicFiles.write(
-                    session.newPath(), note, Long.toString(size).getBytes(StandardCharsets.US_ASCII));
+            AtomicFiles.write(session.newPath(), note, Long.toString(size).getBytes(StandardCharsets.US_ASCII));
             return size;
         } catch (KernelException _) {
             return 0;

@@ -66,8 +66,7 @@ final class TarUnpacker implements LayerUnpacker {
             layers.commit(
                     prepared,
                     id,
-                    new FolderLayers.Traits(
-                            written.whiteouts(), written.devices(), OptionalLong.of(written.size())));
+                    new FolderLayers.Traits(written.whiteouts(), written.devices(), OptionalLong.of(written.size())));
             done = true;
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);

@@ -286,7 +286,7 @@ class PlannerTest {
             assertThat(unit.inUse()).as("in use").isFalse();
             assertThat(inventory.isOfImage(unit)).as("of a named image").isFalse();
             for (int naming : unit.namings()) {
-                assertThat(policy.pins()).as("pins").noneMatch(pin -> pin.holds(namings.get(naming)));
+                assertThat(policy.pins()).as("pins").noneMatch(pin -> pin.isAbout(namings.get(naming)));
                 assertThat(plan.namings()).as("a record that lost a layer").containsKey(naming);
             }
         }
