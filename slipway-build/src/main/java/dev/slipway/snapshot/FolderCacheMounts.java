@@ -11,7 +11,9 @@ import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.stream.IntStream;
  * that one is in use: a build waits for no other scope's.
  */
 final class FolderCacheMounts implements CacheMounts {
+    static final String USED = "used";
+
     private final StoreLayout layout;
     private final Session session;
     private final Scopes scopes;
@@ -98,6 +102,7 @@ final class FolderCacheMounts implements CacheMounts {
             Path parent = layout.caches().resolve(name);
             Path folder = parent.resolve(Integer.toString(instance));
             if (Files.exists(folder)) {
+                used(parent);
                 return new HeldCache(request, folder, false, lock);
             }
             boolean isNew = !create(request, parent, folder, instance);
@@ -123,7 +128,18 @@ final class FolderCacheMounts implements CacheMounts {
             Files.setAttribute(made, "unix:mode", request.mode());
         }
         AtomicFiles.move(made, folder);
+        used(parent);
         return copy.isPresent();
+    }
+
+    /** The time of the last use is that of an empty file. */
+    private static void used(Path parent) throws IOException {
+        Path mark = parent.resolve(USED);
+        try {
+            Files.setLastModifiedTime(mark, FileTime.fromMillis(System.currentTimeMillis()));
+        } catch (NoSuchFileException _) {
+            Files.write(mark, new byte[0]);
+        }
     }
 
     private void note(Path file, String text) throws IOException {

@@ -33,6 +33,9 @@ public final class Store implements AutoCloseable {
 
     private final LaterSync laterSync;
 
+    private final RecordTable records;
+    private final Optional<Lease> generation;
+
     private volatile boolean hasNews;
 
     private Store(StoreLayout layout, Scopes scopes, Optional<FolderLayers> below) {
@@ -42,7 +45,9 @@ public final class Store implements AutoCloseable {
         this.laterSync = boots.laterSync(layout.root());
         this.session = new Session(layout, kernel);
         this.layers = new FolderLayers(layout, session, boots, kernel, below);
-        RecordTable records = new RecordTable(layout, session, boots);
+        this.records = new RecordTable(layout, session, boots);
+        // what is beside another store is held with that one
+        this.generation = below.isEmpty() ? new Generations(layout).hold() : Optional.empty();
         this.actions = new ActionTable(records, layers, scopes);
         this.facts = new FactTable(records, scopes);
         this.mounts = new MountSpace(layout, session, kernel);
@@ -206,7 +211,14 @@ public final class Store implements AutoCloseable {
 
     /** What was taken out of here. */
     public Evictions evictions() {
-        return Evictions.NONE;
+        EvictionLog log = new EvictionLog(layout);
+        return key -> {
+            Optional<Eviction> found = log.of(ScopedPlace.of(scopes.own(), key));
+            for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
+                found = log.of(ScopedPlace.of(scopes.others().get(i), key));
+            }
+            return found;
+        };
     }
 
     /** The same for an action: builds of other scopes do it for themselves. */
@@ -219,7 +231,7 @@ public final class Store implements AutoCloseable {
     }
 
     public Blobs blobs() {
-        return new FolderBlobs(layout, session, boots);
+        return new FolderBlobs(layout, session, boots, records.uses());
     }
 
     public Layers layers() {
@@ -268,10 +280,31 @@ public final class Store implements AutoCloseable {
         return new StoreCheck(layout, boots);
     }
 
+    /** Whether layers were made, which take room. */
+    public boolean hasNewLayers() {
+        return layers.hasMade();
+    }
+
+    /**
+     * From now on only these layers are used, for as long as it takes: others, and all else here, may be taken away.
+     * Without it a container that stays for a week would keep all that is let go meanwhile.
+     */
+    public Lease useOnly(Chain chain) {
+        try {
+            Lease layersHeld = LayerUse.hold(layout, chain);
+            generation.ifPresent(Lease::close);
+            return layersHeld;
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "using layers", e);
+        }
+    }
+
     /** Ends the session: nothing of its temporary space is left, and nothing mounted by it. */
     @Override
     public void close() {
+        records.uses().note();
         mounts.end();
         session.end();
+        generation.ifPresent(Lease::close);
     }
 }

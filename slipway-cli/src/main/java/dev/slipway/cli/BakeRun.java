@@ -51,6 +51,8 @@ final class BakeRun {
         Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
+        int status;
+        boolean hasNewLayers;
         try (Store store = Store.open(
                         Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
@@ -62,8 +64,13 @@ final class BakeRun {
                 return forecast(store, registries, lenders, options.plan().get());
             }
             BakeGraph graph = build(store, registries, lenders);
-            return targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+            status = targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+            hasNewLayers = store.hasNewLayers();
         }
+        if (hasNewLayers) {
+            AutoGc.run(options.cache(), io);
+        }
+        return status;
     }
 
     /** Who lends secrets and keys to the steps of each target: the same one where they lend the same. */

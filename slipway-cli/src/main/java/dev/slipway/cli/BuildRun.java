@@ -70,6 +70,7 @@ final class BuildRun {
     }
 
     private int build() throws InterruptedException {
+        boolean hasNewLayers;
         try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
@@ -82,8 +83,12 @@ final class BuildRun {
             }
             store.syncLater();
             report(exported);
-            return Outcome.OK.code();
+            hasNewLayers = store.hasNewLayers();
         }
+        if (hasNewLayers) {
+            AutoGc.run(cache, io);
+        }
+        return Outcome.OK.code();
     }
 
     private int answer(BuildTarget target, OutsideSources outside) throws InterruptedException {

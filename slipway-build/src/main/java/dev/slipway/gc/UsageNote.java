@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.gc;
+
+import java.util.Optional;
+
+/**
+ * What the last collection left, so that the next build need not count the store to know that there is nothing to do.
+ *
+ * @param at when, in milliseconds since 1970; 0 when nothing was counted yet
+ * @param used what the cache took
+ * @param free what was free on the disk
+ * @param nextEnd when the time of the first is over
+ * @param isWaiting whether something hidden could not be deleted yet
+ */
+public record UsageNote(long at, long used, long free, long nextEnd, boolean isWaiting) {
+    private static final long PAUSE = 10 * 60_000;
+    private static final long HOUR = 60 * 60_000;
+    private static final int FIELDS = 5;
+
+    /** Of a store that nobody has counted. */
+    public static UsageNote uncounted(long free) {
+        return new UsageNote(0, 0, free, Long.MAX_VALUE, false);
+    }
+
+    public static Optional<UsageNote> parse(String text) {
+        String[] words = text.strip().split(" ");
+        try {
+            return words.length != FIELDS
+                    ? Optional.empty()
+                    : Optional.of(new UsageNote(
+                            Long.parseLong(words[0]),
+                            Long.parseLong(words[1]),
+                            Long.parseLong(words[2]),
+                            Long.parseLong(words[3]),
+                            words[4].equals("waiting")));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    public String text() {
+        return at + " " + used + " " + free + " " + nextEnd + (isWaiting ? " waiting" : " done");
+    }
+
+    /** Whether the policy may want something gone by now. What the disk has less is taken for the cache's. */
+    public boolean isDue(GcPolicy policy, long freeNow, long now) {
+        if (at == 0) {
+            return true;
+        }
+        if (now - at < PAUSE && used <= policy.maxUsed()) {
+            return used + free - freeNow > policy.maxUsed();
+        }
+        long most = used + Math.max(0, free - freeNow);
+        if (isWaiting && now - at >= PAUSE) {
+            return true;
+        }
+        if (now - at < PAUSE || most <= policy.reserved()) {
+            return false;
+        }
+        boolean hasCaps =
+                policy.rules().stream().anyMatch(rule -> rule.maxUsed().isPresent());
+        return most > policy.maxUsed()
+                || freeNow < policy.minFree()
+                || (now - at >= HOUR && (now > nextEnd || hasCaps));
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cli;
+
+import dev.slipway.cli.view.Figures;
+import dev.slipway.gc.Collector;
+import dev.slipway.gc.GcPolicy;
+import dev.slipway.gc.UsageNote;
+import dev.slipway.snapshot.Store;
+import dev.slipway.snapshot.StoreKeeper;
+import dev.slipway.text.SlipwayException;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Keeps the store within its policy after a build that made layers. What goes wrong here is a warning. */
+final class AutoGc {
+    private AutoGc() {}
+
+    /** Looks whether there is anything to do, and does it. The build's store is closed by now. */
+    static void run(CacheAccess cache, Io io) throws InterruptedException {
+        if (io.variable("SLIPWAY_GC").equals("off")) {
+            return;
+        }
+        Path root = Store.defaultRoot(io.environment());
+        try (StoreKeeper keeper = StoreKeeper.open(root)) {
+            File disk = root.toFile();
+            GcPolicy policy = GcPolicies.of(cache.gc(), disk.getTotalSpace());
+            Optional<UsageNote> note = UsageNote.parse(keeper.note());
+            if (note.isEmpty()) {
+                keeper.putNote(UsageNote.uncounted(disk.getUsableSpace()).text());
+                return;
+            }
+            Clock clock = Clock.systemUTC();
+            if (note.get().isDue(policy, disk.getUsableSpace(), clock.millis())) {
+                new Collector(keeper, clock)
+                        .collect(Collector.Wanted.BY_POLICY, policy, true)
+                        .ifPresent(outcome -> tell(outcome, io));
+            }
+        } catch (SlipwayException e) {
+            io.err().println("cache: nothing was collected: " + e.getMessage());
+        }
+    }
+
+    private static void tell(Collector.Outcome outcome, Io io) {
+        if (!outcome.plan().isEmpty()) {
+            io.err()
+                    .println("cache: " + CacheGcText.sum(outcome.plan()) + ", "
+                            + Figures.bytes(outcome.plan().freed())
+                            + (outcome.waiting() > 0 ? " when the builds beside this one have ended" : "")
+                            + "; \"slipway cache log\" lists them");
+        }
+    }
+}
