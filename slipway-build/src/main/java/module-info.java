@@ -12,6 +12,7 @@ module dev.slipway.build {
 
     exports dev.slipway.cache;
     exports dev.slipway.engine;
+    exports dev.slipway.explain;
     exports dev.slipway.files;
     exports dev.slipway.plan;
     exports dev.slipway.exec;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.trust;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public record CacheScope(String name) implements Comparable<CacheScope> {
 
     private static final int MOST_CHARACTERS = 1024;
     private static final String MARKS = "._-+@%~";
+    private static final String HEX = "0123456789ABCDEF";
 
     public CacheScope {
         Optional<String> fault = fault(name);
@@ -45,8 +47,21 @@ public record CacheScope(String name) implements Comparable<CacheScope> {
                 : Optional.empty();
     }
 
-    /** Whether the character stands for itself in a name; a slash separates its parts. */
-    static boolean isPlain(char c) {
+    /** A text as part of a name: each byte that has no place in one, and the percent sign, becomes {@code %XX}. */
+    public static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c == '/' || (c != '%' && isPlain(c))) {
+                out.append(c);
+            } else {
+                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return out.toString();
+    }
+
+    private static boolean isPlain(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || MARKS.indexOf(c) >= 0;
     }
 

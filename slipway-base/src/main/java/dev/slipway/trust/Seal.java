@@ -10,6 +10,9 @@ import java.util.Optional;
  * @param signature 64 bytes in base64
  */
 public record Seal(String signer, String signature) {
+    /** Of what came from elsewhere without one: it stays unsigned, whoever writes it into another cache. */
+    public static final Seal MISSING = new Seal("", "");
+
     private static final int MOST_CHARACTERS = 256;
 
     /** One line. */

@@ -61,7 +61,7 @@ public final class Trust {
         if (!needsSeals()) {
             return Verdict.ACCEPTED;
         }
-        if (seal.isEmpty()) {
+        if (seal.isEmpty() || seal.get().equals(Seal.MISSING)) {
             return Verdict.UNSIGNED;
         }
         Optional<SignerKey> signer = SignerKey.parse(seal.get().signer());

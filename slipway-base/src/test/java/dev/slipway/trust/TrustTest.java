@@ -41,6 +41,7 @@ class TrustTest {
         Trust trust = main();
 
         assertThat(trust.judge(record(MAIN, "1"), Optional.empty())).isEqualTo(Verdict.UNSIGNED);
+        assertThat(trust.judge(record(MAIN, "1"), Optional.of(Seal.MISSING))).isEqualTo(Verdict.UNSIGNED);
         assertThat(trust.judge(record(MAIN, "1"), seal(KEY, record(MAIN, "1")))).isEqualTo(Verdict.ACCEPTED);
     }
 

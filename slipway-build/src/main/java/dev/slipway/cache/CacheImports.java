@@ -72,7 +72,9 @@ public final class CacheImports {
         Known all = known();
         for (CacheScope scope : scopes()) {
             Entry<CachedRecord> entry = all.records().get(place(scope, key));
-            if (entry != null && hasLayers(all, entry.value()) && isAccepted(Claim.Kind.RECORD, entry)) {
+            if (entry != null
+                    && hasLayers(all, entry.value())
+                    && isAccepted(Claim.Kind.RECORD, entry, entry.value().description())) {
                 return Optional.of(entry);
             }
         }
@@ -89,7 +91,7 @@ public final class CacheImports {
         for (CacheScope scope : scopes()) {
             Entry<CachedFact> entry =
                     all.facts().get(place(scope, new Hasher().put(kind).put(key).digest()));
-            if (entry != null && isAccepted(Claim.Kind.FACT, entry)) {
+            if (entry != null && isAccepted(Claim.Kind.FACT, entry, kind)) {
                 return Optional.of(entry.value().value());
             }
         }
@@ -131,10 +133,22 @@ public final class CacheImports {
         return new Hasher().put(scope.name()).put(key).digest();
     }
 
-    private boolean isAccepted(Claim.Kind kind, Entry<?> entry) {
-        return entry.claim(kind)
-                .filter(claim -> trust.judge(claim, entry.seal()).isAccepted())
-                .isPresent();
+    private boolean isAccepted(Claim.Kind kind, Entry<?> entry, String what) {
+        Optional<Claim> claim = entry.claim(kind);
+        Verdict verdict = claim.isEmpty() ? Verdict.MALFORMED : trust.judge(claim.get(), entry.seal());
+        if (!verdict.isAccepted()) {
+            Refusals refusals = new Refusals();
+            refusals.note(verdict, claim.map(Claim::scope).orElse(CacheScope.DEFAULT), what);
+            tell(refusals, "that is read");
+        }
+        return verdict.isAccepted();
+    }
+
+    private void tell(Refusals refusals, String cache) {
+        if (trust.requiresSigned()) {
+            refusals.requireSound(cache);
+        }
+        refusals.summary().ifPresent(line -> warn("cache: " + cache + ": " + line));
     }
 
     private synchronized Known known() throws InterruptedException {
@@ -169,7 +183,7 @@ public final class CacheImports {
                 }
             }
             document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
-            refusals.summary().ifPresent(line -> warn("cache: " + source.name() + ": " + line));
+            tell(refusals, source.name());
         }
         return all;
     }

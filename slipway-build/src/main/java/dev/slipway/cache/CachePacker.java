@@ -118,7 +118,10 @@ public final class CachePacker {
         for (ActionRecord record : harvest.records()) {
             CachedRecord cached = cached(record, diffIds);
             Json payload = cached.toJson();
-            Optional<Seal> seal = record.seal().or(() -> seal(Claim.Kind.RECORD, payload));
+            // what came unsigned is not signed by us
+            Optional<Seal> seal = record.seal().isPresent()
+                    ? record.seal().filter(by -> !by.equals(Seal.MISSING))
+                    : seal(Claim.Kind.RECORD, payload);
             records.add(new Entry<>(cached, payload, seal, now));
         }
         CacheScope own = trust.scopes().own();

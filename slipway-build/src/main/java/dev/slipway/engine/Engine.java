@@ -4,6 +4,7 @@ package dev.slipway.engine;
 import dev.slipway.cache.CacheImports;
 import dev.slipway.digest.Digest;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
+import dev.slipway.explain.Journal;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.Progress;
@@ -38,6 +39,7 @@ public final class Engine implements AutoCloseable {
     private final StepKeys keys;
     private final StepWork work;
     private final WarmSandbox sandbox;
+    private final Journal journal;
     private final Set<Digest> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
     private volatile Solver<Step, StepResult> solver;
@@ -77,6 +79,11 @@ public final class Engine implements AutoCloseable {
     }
 
     public Engine(Setting setting) {
+        this(setting, () -> Journal.Place.NOWHERE);
+    }
+
+    /** @param place where what becomes of the steps is noted; asked when the first one runs */
+    public Engine(Setting setting, Supplier<Journal.Place> place) {
         Kernel kernel = Kernel.linux();
         this.store = setting.store();
         this.progress = setting.progress();
@@ -93,9 +100,13 @@ public final class Engine implements AutoCloseable {
                 new ExecRunner(store, sandbox::get, mounts, leaks, progress),
                 new FilesRunner(store, kernel, contents, setting.terms()));
         this.lazy = new LazyLayers(store, setting.caches(), progress);
-        this.keys = new StepKeys(store, contents, new ContextProgress(progress), lazy, findings);
-        this.work =
-                new StepWork(new StepWork.Parts(store, keys, runner, leaks, lazy, findings), progress, new Watcher());
+        StepKnowledge known = new StepKnowledge();
+        this.keys = new StepKeys(
+                store, contents, new StepKeys.Watchers(new ContextProgress(progress), known, findings), lazy);
+        this.journal = new Journal(store, known, place);
+        StepReasons reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
+        this.work = new StepWork(
+                new StepWork.Parts(store, keys, runner, leaks, reasons, lazy, findings), progress, new Watcher());
         this.solver = new Solver<>(work);
     }
 
@@ -154,8 +165,16 @@ public final class Engine implements AutoCloseable {
         LayerSteps.ofResults(goal.packed()).forEach(step -> ofResult.add(step.digest()));
         goal.roots().forEach(this::declare);
         sandbox.expect(goal.roots());
-        // what is all here needs no cache from elsewhere, nor asks any
-        return lazy.mayKnow() && !solver.knowsAll(goal.roots()) ? withCaches(goal) : solver.solveAll(goal.roots());
+        boolean failed = true;
+        try {
+            // what is all here needs no cache from elsewhere, nor asks any
+            List<StepResult> results =
+                    lazy.mayKnow() && !solver.knowsAll(goal.roots()) ? withCaches(goal) : solver.solveAll(goal.roots());
+            failed = false;
+            return results;
+        } finally {
+            journal.save(failed);
+        }
     }
 
     private List<StepResult> withCaches(Goal goal) throws InterruptedException {
@@ -191,7 +210,8 @@ public final class Engine implements AutoCloseable {
 
     /** What a build would do, found out without running anything. */
     public BuildForecast forecast() {
-        return new BuildForecast(new Forecast<>(work));
+        lazy.open();
+        return new BuildForecast(new Forecast<>(work), journal.explainer());
     }
 
     /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */

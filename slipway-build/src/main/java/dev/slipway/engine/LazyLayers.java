@@ -49,7 +49,11 @@ final class LazyLayers {
 
     /** Until then no cache is asked. */
     void open() {
-        open = true;
+        open = mayKnow();
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     /** What was done under the key, its layers possibly elsewhere. */

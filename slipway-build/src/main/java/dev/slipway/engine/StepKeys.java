@@ -12,6 +12,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.BuildException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,15 +26,20 @@ final class StepKeys {
     private final Store store;
     private final Contents contents;
     private final ContextProgress contexts;
-    private final LazyLayers lazy;
+    private final StepKnowledge known;
     private final Findings findings;
+    private final LazyLayers lazy;
 
-    StepKeys(Store store, Contents contents, ContextProgress contexts, LazyLayers lazy, Findings findings) {
+    /** Who is told what comes out. */
+    record Watchers(ContextProgress contexts, StepKnowledge known, Findings findings) {}
+
+    StepKeys(Store store, Contents contents, Watchers watchers, LazyLayers lazy) {
         this.store = store;
         this.contents = contents;
-        this.contexts = contexts;
+        this.contexts = watchers.contexts();
+        this.known = watchers.known();
+        this.findings = watchers.findings();
         this.lazy = lazy;
-        this.findings = findings;
     }
 
     /** The key as far as it can be known from these identities. */
@@ -58,6 +64,7 @@ final class StepKeys {
         }
         Hasher hasher = new Hasher().put(step.shape()).put(inputs.getFirst().get());
         int next = 1;
+        List<Digest> found = new ArrayList<>();
         for (FileAction action : files.actions()) {
             if (!(action instanceof FileAction.Copy copy)) {
                 continue;
@@ -73,7 +80,9 @@ final class StepKeys {
                 return Optional.empty();
             }
             hasher.put(content.get());
+            found.add(content.get());
         }
+        known.contents(step, found);
         return Optional.of(hasher.digest());
     }
 
@@ -85,17 +94,24 @@ final class StepKeys {
             return hasher.digest();
         }
         Hasher hasher = new Hasher().put(step.shape()).put(inputs.getFirst().identity());
-        int next = 1;
+        List<Digest> quick = known.contents(step);
+        List<Digest> found = new ArrayList<>();
         for (FileAction action : files.actions()) {
             if (action instanceof FileAction.Copy copy) {
-                StepResult source = inputs.get(next++);
-                hasher.put(
-                        copy.source().op() instanceof Op.Local local
-                                ? ofContext(copy, local, step)
-                                : ofFilesystem(copy, source, step));
+                StepResult source = inputs.get(found.size() + 1);
+                boolean isRead = copy.source().op() instanceof Op.Local && !quick.isEmpty();
+                found.add(isRead ? quick.get(found.size()) : content(copy, source, step));
             }
         }
+        found.forEach(hasher::put);
+        known.contents(step, found);
         return hasher.digest();
+    }
+
+    private Digest content(FileAction.Copy copy, StepResult source, Step step) throws InterruptedException {
+        return copy.source().op() instanceof Op.Local local
+                ? ofContext(copy, local, step)
+                : ofFilesystem(copy, source, step);
     }
 
     private Digest ofContext(FileAction.Copy copy, Op.Local local, Step step) throws InterruptedException {
@@ -103,12 +119,13 @@ final class StepKeys {
     }
 
     private Digest ofFilesystem(FileAction.Copy copy, StepResult source, Step step) throws InterruptedException {
-        Optional<Digest> known = remembered(step, copy, source.identity());
-        if (known.isPresent()) {
-            return known.get();
+        Optional<Digest> before = remembered(step, copy, source.identity());
+        if (before.isPresent()) {
+            return before.get();
         }
         lazy.bring(step.name(), source.chain());
         Digest digest = digest(contents.of(source.chain()), copy, step);
+        known.read(digest);
         Digest key = factKey(copy, source.identity());
         store.putFact(CONTENT_FACT, key, digest.toString());
         findings.content(step, key, digest.toString());

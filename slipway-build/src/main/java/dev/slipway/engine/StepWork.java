@@ -33,7 +33,14 @@ final class StepWork implements Work<Step, StepResult> {
     private final Watcher watcher;
 
     /** What steps are keyed, found, run and kept with. */
-    record Parts(Store store, StepKeys keys, StepRunner runner, Leaks leaks, LazyLayers lazy, Findings findings) {}
+    record Parts(
+            Store store,
+            StepKeys keys,
+            StepRunner runner,
+            Leaks leaks,
+            StepReasons reasons,
+            LazyLayers lazy,
+            Findings findings) {}
 
     /** Who wants to know what is run. */
     interface Watcher {
@@ -66,6 +73,8 @@ final class StepWork implements Work<Step, StepResult> {
         if (step.op() instanceof Op.Local || (step.op() instanceof Op.Merge(var layers) && layers.isEmpty())) {
             return Optional.of(new StepResult(key, Chain.SCRATCH));
         }
+        StepKnowledge known = parts.reasons().known();
+        known.key(step, key);
         Optional<ActionRecord> record = parts.store().find(key);
         if (record.isEmpty()) {
             record = parts.lazy().find(key);
@@ -77,6 +86,7 @@ final class StepWork implements Work<Step, StepResult> {
         if (!parts.leaks().allows(step, result)) {
             return Optional.empty();
         }
+        known.cached(step, result);
         parts.findings().record(step, record.get());
         return Optional.of(result);
     }
@@ -101,11 +111,13 @@ final class StepWork implements Work<Step, StepResult> {
     @Override
     public StepResult run(Step step, Digest key, List<StepResult> inputs) throws InterruptedException {
         if (step.op() instanceof Op.Merge) {
+            parts.reasons().known().key(step, key);
             return merge(step, key, inputs);
         }
         if (step.op() instanceof Op.Local) {
             return new StepResult(key, Chain.SCRATCH);
         }
+        parts.reasons().known().key(step, key);
         width.acquire();
         try (Lease _ = parts.store().lockAction(key)) {
             // another process may have done it while we waited
@@ -126,11 +138,13 @@ final class StepWork implements Work<Step, StepResult> {
     private StepResult watched(Step step, Digest key, List<StepResult> inputs) throws InterruptedException {
         return progress.watched(step.digest(), step.name(), () -> {
             watcher.begins(step);
-            Chain chain = parts.runner().run(step, inputs);
-            StepResult result = save(step, key, chain);
-            parts.store().expectSync();
-            watcher.made(step, chain);
-            return result;
+            return parts.reasons().noted(step, inputs, () -> {
+                Chain chain = parts.runner().run(step, inputs);
+                StepResult result = save(step, key, chain);
+                parts.store().expectSync();
+                watcher.made(step, chain);
+                return result;
+            });
         });
     }
 
@@ -143,7 +157,10 @@ final class StepWork implements Work<Step, StepResult> {
         if (!chain.isEmpty() && !(step.op() instanceof Op.Image)) {
             LayerTimes.put(parts.store(), chain.layers().getLast(), now);
         }
-        keep(step, new ActionRecord(key, identity, chain, now, step.name(), Map.of()));
+        keep(
+                step,
+                new ActionRecord(
+                        key, identity, chain, now, step.name(), parts.reasons().inputs(step)));
         return new StepResult(identity, chain);
     }
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * {@code inputs} are what went into the key, by name, so that a miss can be explained.
  *
  * @param scope in which it was done; of a record from elsewhere, what it was accepted as
- * @param seal the signature that a record from elsewhere came with, if it had one
+ * @param seal the signature that a record from elsewhere came with; {@link Seal#MISSING} if it had none
  */
 public record ActionRecord(
         CacheScope scope,
@@ -34,6 +34,11 @@ public record ActionRecord(
     public ActionRecord(
             Digest key, Digest resultId, Chain chain, Instant created, String description, Map<String, String> inputs) {
         this(CacheScope.DEFAULT, key, resultId, chain, created, description, inputs, Optional.empty());
+    }
+
+    ActionRecord fromElsewhere() {
+        Seal came = seal.orElse(Seal.MISSING);
+        return new ActionRecord(scope, key, resultId, chain, created, description, inputs, Optional.of(came));
     }
 
     ActionRecord in(CacheScope other) {

@@ -29,18 +29,28 @@ final class ActionTable {
     }
 
     Optional<ActionRecord> find(Digest key) {
-        Optional<ActionRecord> found = find(scopes.own(), key);
+        return first(key, true);
+    }
+
+    /** The same, though its layers may be gone. */
+    Optional<ActionRecord> read(Digest key) {
+        return first(key, false);
+    }
+
+    private Optional<ActionRecord> first(Digest key, boolean withLayers) {
+        Optional<ActionRecord> found = find(scopes.own(), key, withLayers);
         for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
-            found = find(scopes.others().get(i), key);
+            found = find(scopes.others().get(i), key, withLayers);
         }
         return found;
     }
 
-    private Optional<ActionRecord> find(CacheScope scope, Digest key) {
+    private Optional<ActionRecord> find(CacheScope scope, Digest key, boolean withLayers) {
         return records.find(TABLE, KIND, ScopedPlace.of(scope, key))
                 .flatMap(ActionTable::decode)
                 .filter(action -> action.key().equals(key))
-                .filter(action -> action.chain().layers().stream().allMatch(layers::exists));
+                .filter(action ->
+                        !withLayers || action.chain().layers().stream().allMatch(layers::exists));
     }
 
     /** Puts it where the own scope keeps its records, wherever it was made: a build writes to no other scope. */

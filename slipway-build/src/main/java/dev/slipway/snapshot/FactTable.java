@@ -36,6 +36,10 @@ final class FactTable {
         return records.find(table(kind), KIND, place).flatMap(record -> record.value("value"));
     }
 
+    boolean exists(String kind, Digest key) {
+        return records.exists(table(kind), key);
+    }
+
     void put(String kind, Digest key, String value) {
         Digest place = kind.equals(BY_SCOPE) ? ScopedPlace.of(scopes.own(), key) : key;
         records.put(table(kind), KIND, place, List.of(new RecordFile.Field("value", value)));

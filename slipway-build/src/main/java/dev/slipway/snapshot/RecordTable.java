@@ -4,6 +4,7 @@ package dev.slipway.snapshot;
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class RecordTable {
         return RecordFile.read(layout.record(table, key), kind)
                 .filter(record -> boots.survived(record.stamp()))
                 .filter(record -> record.value("key").filter(key.hex()::equals).isPresent());
+    }
+
+    boolean exists(String table, Digest key) {
+        return Files.exists(layout.record(table, key));
     }
 
     /** @param fields what there is to know, the key aside */

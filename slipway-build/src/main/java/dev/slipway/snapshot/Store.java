@@ -111,23 +111,34 @@ public final class Store implements AutoCloseable {
         return actions.find(key);
     }
 
+    /** What was written down under this key, whether its layers are here or not. */
+    public Optional<ActionRecord> record(Digest key) {
+        return actions.read(key);
+    }
+
     /** Keeps what this build did, as done in its own scope. */
     public void save(ActionRecord action) {
-        keep(action.in(scopes.own()));
+        hasNews = true;
+        actions.save(action.in(scopes.own()));
     }
 
     /**
-     * Keeps what a cache from elsewhere says was done in the scope that the record names. Builds of that scope don't see it
-     * here: what a build brings in stays among its own records.
+     * Keeps what a cache from elsewhere says was done in the scope that the record names. It stands among the own records all
+     * the same: no build puts anything where builds of another scope look.
      */
     public void keep(ActionRecord action) {
         hasNews = true;
-        actions.save(action);
+        actions.save(action.fromElsewhere());
     }
 
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */
     public Optional<String> fact(String kind, Digest key) {
         return facts.find(kind, key);
+    }
+
+    /** Whether there is such a fact; nothing is read. */
+    public boolean hasFact(String kind, Digest key) {
+        return facts.exists(kind, key);
     }
 
     public void putFact(String kind, Digest key, String value) {
@@ -193,13 +204,18 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** What was taken out of here. */
+    public Evictions evictions() {
+        return Evictions.NONE;
+    }
+
     /** The same for an action: builds of other scopes do it for themselves. */
     public Lease lockAction(Digest key) throws InterruptedException {
         return lockKey(ScopedPlace.of(scopes.own(), key));
     }
 
     public CacheMounts cacheMounts() {
-        return new FolderCacheMounts(layout, session);
+        return new FolderCacheMounts(layout, session, scopes, kernel);
     }
 
     public Blobs blobs() {

@@ -71,6 +71,18 @@ class ScopedStoreTest {
     }
 
     @Test
+    void whatCameWithoutASignatureIsNotTakenForWhatWasMadeHere() {
+        ActionRecord unsigned = record("of somebody").in(MAIN);
+        try (Store main = open(OF_MAIN)) {
+            main.keep(unsigned);
+            assertThat(main.find(KEY).orElseThrow().seal()).contains(Seal.MISSING);
+
+            main.save(record("of ours"));
+            assertThat(main.find(KEY).orElseThrow().seal()).isEmpty();
+        }
+    }
+
+    @Test
     void digestsOfContentAreOfAScopeAndOtherFactsOfAll() {
         try (Store main = open(OF_MAIN);
                 Store request = open(OF_REQUEST)) {

@@ -54,7 +54,7 @@ final class BakeBuild {
         this.graph = graph;
         this.session = session;
         this.lenders = lenders;
-        this.caches = new CacheUse(session.store(), session.registries(), session.progress(), read(graph));
+        this.caches = new CacheUse(session.cacheMachine(), session.progress(), read(graph));
     }
 
     // a target that is built anew is not one that caches can help
@@ -73,8 +73,12 @@ final class BakeBuild {
         return graph;
     }
 
-    /** What each target came to, by its name. */
-    Map<String, Exported> run() throws InterruptedException {
+    /**
+     * What each target came to, by its name.
+     *
+     * @param failOnMiss whether it is a failure when a step would have to run
+     */
+    Map<String, Exported> run(boolean failOnMiss) throws InterruptedException {
         BakeTerms terms = lower();
         for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
             caches.want(roots(entry.getValue()), graph.target(entry.getKey()).options());
@@ -86,6 +90,11 @@ final class BakeBuild {
         Exporter first = exporter(graph.targets().values().iterator().next().epoch());
         try (Engine engine = engine(terms);
                 PackAhead ahead = first.ahead(outputs)) {
+            if (failOnMiss) {
+                List<Step> all = new ArrayList<>();
+                plans.values().forEach(made -> all.addAll(roots(made)));
+                CacheMisses.refuse(engine.forecast(), all);
+            }
             caches.begin(engine, ahead);
             Map<String, List<BuiltImage>> images = build(engine, ahead);
             ahead.finish();
@@ -112,7 +121,7 @@ final class BakeBuild {
     }
 
     private Engine engine(BakeTerms terms) {
-        Engine engine = new Engine(new Engine.Setting(
+        Engine.Setting setting = new Engine.Setting(
                 session.store(),
                 caches.imports(),
                 session.registries()::client,
@@ -121,7 +130,9 @@ final class BakeBuild {
                 terms,
                 graph.folders().ignored(),
                 session.progress(),
-                session.io().environment()));
+                session.io().environment());
+        Engine engine = new Engine(
+                setting, () -> Journals.ofBake(graph, plans, session.progress().clock()));
         for (OutsideSources outside : session.all()) {
             outside.layouts().forEach(engine.images()::from);
         }

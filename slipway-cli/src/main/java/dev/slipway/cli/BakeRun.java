@@ -51,7 +51,8 @@ final class BakeRun {
         Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(
+                        Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(targets);
             if (targets.values().stream().allMatch(BuildOptions::isQuestion)) {
@@ -101,8 +102,10 @@ final class BakeRun {
         return new BakeSession(machine(store, registries), unseen, lenders.any(), fetches);
     }
 
-    private OutsideSources.Factory machine(Store store, Registries registries) {
-        return new OutsideSources.Factory(store, registries, io, remote.flatMap(RemoteDefinition::checkout));
+    private BakeSession.Machine machine(Store store, Registries registries) {
+        return new BakeSession.Machine(
+                new OutsideSources.Factory(store, registries, io, remote.flatMap(RemoteDefinition::checkout)),
+                options.cache());
     }
 
     private BakeGraph graph(BakeSession session, Lenders lenders) throws InterruptedException {
@@ -142,7 +145,8 @@ final class BakeRun {
         if (definitions.stream().anyMatch(new ChangedFiles(changed)::touch)) {
             return List.copyOf(plan.asked());
         }
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(
+                        Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(read());
             BakeGraph graph = graph(unseen(store, registries, lenders, false), lenders);
@@ -178,7 +182,7 @@ final class BakeRun {
             BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
             BakeGraph graph = graph(session, lenders);
             build = new BakeBuild(plan, graph, session, lenders::of);
-            exported = build.run();
+            exported = build.run(options.failOnMiss());
         } catch (SlipwayException e) {
             if (build != null) {
                 build.tell(io.err());

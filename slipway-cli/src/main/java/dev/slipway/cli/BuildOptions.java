@@ -51,10 +51,16 @@ public record BuildOptions(
      *
      * @param noCacheFilter the stages that are built anew
      * @param pull whether registries are asked even for bases that are in the store
+     * @param failOnMiss whether it is a failure when a step would have to run
      * @param verifyReproducible whether all is built a second time without the cache, to compare
      */
     public record Caching(
-            boolean noCache, List<String> noCacheFilter, boolean pull, boolean verifyReproducible, Travelling caches) {
+            boolean noCache,
+            List<String> noCacheFilter,
+            boolean pull,
+            boolean failOnMiss,
+            boolean verifyReproducible,
+            Travelling caches) {
         public Caching {
             noCacheFilter = List.copyOf(noCacheFilter);
         }

@@ -55,6 +55,7 @@ final class BuildOptionsReader {
                         parsed.isSet(BuildTable.NO_CACHE),
                         split(BuildTable.NO_CACHE_FILTER),
                         parsed.isSet(BuildTable.PULL),
+                        parsed.isSet(BuildTable.FAIL_ON_MISS),
                         parsed.isSet(BuildTable.VERIFY_REPRODUCIBLE),
                         caches()),
                 steps(),

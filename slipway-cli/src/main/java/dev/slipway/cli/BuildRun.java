@@ -30,13 +30,15 @@ import java.util.Optional;
 /** One {@code slipway build}, from the options to the exit status. */
 final class BuildRun {
     private final BuildOptions options;
+    private final CacheAccess cache;
     private final Io io;
     private final Secrets secrets;
     private final Clock clock = Clock.systemUTC();
     private final Progress unseen = new Progress(ProgressSink.NONE, clock);
 
-    BuildRun(BuildOptions options, Io io) {
+    BuildRun(BuildOptions options, CacheAccess cache, Io io) {
         this.options = options;
+        this.cache = cache;
         this.io = io;
         this.secrets = new LentSecrets(options.secrets(), options.ssh(), io.environment());
     }
@@ -47,7 +49,7 @@ final class BuildRun {
 
     /** Prints the build graph instead of building. */
     int graph(String format) {
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             BuildTarget target = target(ReadSource.of(load(store), "[internal]", unseen));
             BuildSources sources = new BuildSources(target, shared(outside(store, registries, unseen)));
@@ -68,7 +70,7 @@ final class BuildRun {
     }
 
     private int build() throws InterruptedException {
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
             if (options.call().kind() != Call.Kind.BUILD) {
@@ -130,8 +132,7 @@ final class BuildRun {
         target.check(plans.getFirst(), sources, progress);
         BuildOptions.Caching caching = options.caching();
         CacheUse caches = new CacheUse(
-                store,
-                registries,
+                new CacheUse.Machine(store, registries, cache),
                 progress,
                 caching.noCache() ? List.of() : caching.caches().from());
         Engine.Setting setting = new Engine.Setting(
@@ -146,10 +147,13 @@ final class BuildRun {
                 io.environment());
         Exporter exporter = new Exporter(
                 caches.packer(), new Exporter.Machine(store, registries::client, io.out()), target.epoch(), progress);
-        try (Engine engine = new Engine(setting);
+        List<Step> roots = plans.stream().map(BuildPlan::root).toList();
+        try (Engine engine = new Engine(setting, () -> Journals.ofBuild(options, roots, clock));
                 PackAhead ahead = exporter.ahead(options.outputs())) {
             outside.layouts().forEach(engine.images()::from);
-            List<Step> roots = plans.stream().map(BuildPlan::root).toList();
+            if (options.caching().failOnMiss()) {
+                CacheMisses.refuse(engine.forecast(), roots);
+            }
             caches.want(roots, options);
             caches.begin(engine, ahead);
             List<StepResult> results = engine.build(goal(roots, caches), ahead::begin);

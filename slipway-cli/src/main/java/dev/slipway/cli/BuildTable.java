@@ -90,8 +90,27 @@ final class BuildTable {
     static final Option CACHE_TO = Option.list(
                     "cache-to", "SPEC", "a cache to write: type=registry,ref=NAME, local,dest=FOLDER, inline or gha")
             .in(CACHE);
+    static final Option FAIL_ON_MISS = Option.flag(
+                    "fail-on-miss", "run nothing: if a step would run, tell why, and end with 6")
+            .in(CACHE);
+
     static final Option VERIFY_REPRODUCIBLE = Option.flag(
                     "verify-reproducible", "build a second time without the cache, and fail when the result differs")
+            .in(CACHE);
+
+    static final Option CACHE_SCOPE = Option.value(
+                    "cache-scope",
+                    "NAME",
+                    "whose cache records are written: acme/app/main, or ci for that of the CI job")
+            .in(CACHE);
+    static final Option CACHE_OWN_SCOPE_ONLY = Option.flag(
+                    "cache-own-scope-only", "use no record of another scope, whatever the policy lists")
+            .in(CACHE);
+    static final Option CACHE_KEY = Option.value(
+                    "cache-key", "FILE", "the key that signs cache records (or SLIPWAY_CACHE_KEY)")
+            .in(CACHE);
+    static final Option CACHE_REQUIRE_SIGNED = Option.flag(
+                    "cache-require-signed", "fail when a cache holds records that are not signed as they must be")
             .in(CACHE);
 
     static final Option PROGRESS = Option.value("progress", "KIND", "auto, tty, plain, rawjson, quiet or none")
@@ -151,7 +170,12 @@ final class BuildTable {
             PULL,
             CACHE_FROM,
             CACHE_TO,
+            FAIL_ON_MISS,
             VERIFY_REPRODUCIBLE,
+            CACHE_SCOPE,
+            CACHE_OWN_SCOPE_ONLY,
+            CACHE_KEY,
+            CACHE_REQUIRE_SIGNED,
             PROGRESS,
             QUIET,
             DEBUG,

@@ -21,7 +21,6 @@ import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.progress.Progress;
 import dev.slipway.snapshot.Store;
-import dev.slipway.trust.Trust;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,11 +32,11 @@ import java.util.Set;
 
 /** The caches that travel, in one build or bake: read before and while steps run, written when all is done. */
 final class CacheUse {
+    private final Machine machine;
     private final Progress progress;
     private final CacheBackends backends;
     private final CacheImports imports;
     private final LayerPacker packer;
-    private final CachePacker caches;
     private final List<Wish> wishes = new ArrayList<>();
     private Optional<Findings> findings = Optional.empty();
 
@@ -48,16 +47,24 @@ final class CacheUse {
      */
     private record Wish(List<Step> roots, List<CacheSink> to, List<ImageReference> names) {}
 
-    /** @param from each once is read, however many targets name it */
-    CacheUse(Store store, Registries registries, Progress progress, Collection<CachePlace> from) {
+    /** What caches are read and written with. */
+    record Machine(Store store, Registries registries, CacheAccess access) {}
+
+    /** @param from each is read once, however many targets name it */
+    CacheUse(Machine machine, Progress progress, Collection<CachePlace> from) {
+        this.machine = machine;
         this.progress = progress;
-        this.backends = new CacheBackends(registries::client);
-        Trust trust = Trust.open(store.scopes());
+        this.backends = new CacheBackends(machine.registries()::client);
         List<CacheBackend> sources =
                 new LinkedHashSet<>(from).stream().map(backends::source).toList();
-        this.imports = new CacheImports(sources, trust, progress);
-        this.packer = new LayerPacker(store, imports.origins());
-        this.caches = new CachePacker(store, packer, trust, progress);
+        this.imports = sources.isEmpty()
+                ? CacheImports.none(progress)
+                : new CacheImports(sources, machine.access().trust(), progress);
+        this.packer = new LayerPacker(machine.store(), imports.origins());
+    }
+
+    private CachePacker caches() {
+        return new CachePacker(machine.store(), packer, machine.access().trust(), progress);
     }
 
     CacheImports imports() {
@@ -115,7 +122,7 @@ final class CacheUse {
         }
         List<Step> roots = List.of(root);
         Harvest harvest = findings.get().harvest(LayerSteps.ofResults(roots), LayerSteps.all(roots));
-        CacheDocument cache = caches.describe(harvest, form);
+        CacheDocument cache = caches().describe(harvest, form);
         return new BuiltImage(image.chain(), InlineCache.with(image.config(), cache));
     }
 
@@ -137,7 +144,7 @@ final class CacheUse {
         }
         List<CacheExporter.Job> jobs = new ArrayList<>();
         roots.forEach((sink, steps) -> jobs.add(job(sink, steps, names)));
-        new CacheExporter(caches, progress).export(jobs);
+        new CacheExporter(caches(), progress).export(jobs);
     }
 
     private CacheExporter.Job job(CacheSink sink, List<Step> roots, List<ImageReference> names) {

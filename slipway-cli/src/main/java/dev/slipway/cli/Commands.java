@@ -20,6 +20,8 @@ final class Commands {
             "image push",
             "image load",
             "image save",
+            "cache keygen",
+            "explain",
             "graph",
             "doctor",
             "completion",
@@ -42,6 +44,8 @@ final class Commands {
                     case "image push" -> new ImageTransferCommand(ImageTable.PUSH);
                     case "image load" -> new ImageTransferCommand(ImageTable.LOAD);
                     case "image save" -> new ImageTransferCommand(ImageTable.SAVE);
+                    case "cache keygen" -> new CacheKeygenCommand();
+                    case "explain" -> new ExplainCommand();
                     case "graph" -> new GraphCommand();
                     case "doctor" -> new DoctorCommand();
                     case "completion" -> new CompletionCommand();

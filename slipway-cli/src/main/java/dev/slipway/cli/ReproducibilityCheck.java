@@ -124,6 +124,8 @@ final class ReproducibilityCheck {
                         inputs.stream().map(ReproducibilityCheck::other).toList()));
             case ProgressEvent.Started(var step, var at) -> sink.accept(new ProgressEvent.Started(other(step), at));
             case ProgressEvent.Cached(var step, var at) -> sink.accept(new ProgressEvent.Cached(other(step), at));
+            case ProgressEvent.Because(var step, var at, var reason) ->
+                sink.accept(new ProgressEvent.Because(other(step), at, reason));
             case ProgressEvent.Done(var step, var at) -> sink.accept(new ProgressEvent.Done(other(step), at));
             case ProgressEvent.Failed(var step, var at, var error) ->
                 sink.accept(new ProgressEvent.Failed(other(step), at, error));

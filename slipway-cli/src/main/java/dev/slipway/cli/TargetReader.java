@@ -57,7 +57,12 @@ final class TargetReader {
                 target.pairs(Field.ARGS),
                 target.pairs(Field.LABELS),
                 new BuildOptions.Caching(
-                        isOn(Field.NO_CACHE), target.texts(Field.NO_CACHE_FILTER), isOn(Field.PULL), false, caches()),
+                        isOn(Field.NO_CACHE),
+                        target.texts(Field.NO_CACHE_FILTER),
+                        isOn(Field.PULL),
+                        false,
+                        false,
+                        caches()),
                 steps(),
                 secrets(),
                 keys(),
