@@ -173,7 +173,6 @@ final class StepWork implements Work<Step, StepResult> {
     }
 
     private void keep(Step step, ActionRecord record) {
-        parts.store().save(record);
-        parts.findings().record(step, record);
+        parts.findings().record(step, parts.store().save(record));
     }
 }
