@@ -13,6 +13,7 @@ import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.LayerTimes;
 import dev.slipway.snapshot.Store;
 import dev.slipway.task.Scope;
+import dev.slipway.task.TaskException;
 import dev.slipway.text.HostException;
 import dev.slipway.trust.CacheScope;
 import dev.slipway.trust.Claim;
@@ -56,7 +57,7 @@ public final class CachePacker {
     private record Placed(LayerId layer, Digest diffId, CachedLayer cached) {}
 
     /** The document; its blobs are in the cache after. */
-    CacheDocument pack(Digest step, CacheExporter.Job job) throws InterruptedException {
+    CacheDocument pack(Digest step, CacheExporter.Job job) throws IOException, InterruptedException {
         Set<LayerId> layers = new LinkedHashSet<>();
         job.harvest().records().forEach(record -> layers.addAll(record.chain().layers()));
         Semaphore width = new Semaphore(AT_ONCE);
@@ -73,8 +74,18 @@ public final class CachePacker {
                 return placed;
             });
         }
-        Instant now = progress.clock().instant();
-        return document(job.harvest(), Scope.all(work), now);
+        return document(job.harvest(), all(work), progress.clock().instant());
+    }
+
+    private static List<Placed> all(List<Callable<Placed>> work) throws IOException, InterruptedException {
+        try {
+            return Scope.all(work);
+        } catch (TaskException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /** The document of an image that carries it: only the digests of its layers are needed. */
@@ -125,7 +136,10 @@ public final class CachePacker {
         for (ActionRecord record : harvest.records()) {
             CachedRecord cached = cached(record, own, diffIds);
             Json payload = cached.toJson();
-            Optional<Seal> seal = record.seal().or(() -> seal(Claim.Kind.RECORD, payload));
+            // what came unsigned is not signed by us
+            Optional<Seal> seal = record.seal().isPresent()
+                    ? record.seal().filter(by -> !by.equals(Seal.MISSING))
+                    : seal(Claim.Kind.RECORD, payload);
             records.add(new Entry<>(cached, payload, seal, now));
         }
         List<Entry<CachedFact>> facts = new ArrayList<>();

@@ -121,10 +121,12 @@ public final class Store implements AutoCloseable {
         return actions.read(key);
     }
 
-    /** Keeps what this build did, as done in its own scope. */
-    public void save(ActionRecord action) {
+    /** Keeps what this build did, as done in its own scope; that record is given back. */
+    public ActionRecord save(ActionRecord action) {
         hasNews = true;
-        actions.save(action.in(scopes.own()));
+        ActionRecord own = action.in(scopes.own());
+        actions.save(own);
+        return own;
     }
 
     /**
