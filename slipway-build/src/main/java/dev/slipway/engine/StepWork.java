@@ -140,8 +140,15 @@ final class StepWork implements Work<Step, StepResult> {
             LayerTimes.put(parts.store(), chain.layers().getLast(), now);
         }
         parts.store()
-                .save(new ActionRecord(
-                        key, identity, chain, now, step.name(), parts.reasons().inputs(step)));
+                .save(
+                        new ActionRecord(
+                                key,
+                                identity,
+                                chain,
+                                now,
+                                step.name(),
+                                parts.reasons().inputs(step)),
+                        parts.reasons().targets(step));
         return new StepResult(identity, chain);
     }
 
@@ -149,7 +156,8 @@ final class StepWork implements Work<Step, StepResult> {
         List<LayerId> layers = new ArrayList<>();
         inputs.forEach(input -> layers.addAll(input.chain().layers()));
         Chain chain = new Chain(layers);
-        parts.store().save(new ActionRecord(key, key, chain, progress.clock().instant(), step.name(), Map.of()));
+        ActionRecord record = new ActionRecord(key, key, chain, progress.clock().instant(), step.name(), Map.of());
+        parts.store().save(record, parts.reasons().targets(step));
         return new StepResult(key, chain);
     }
 }

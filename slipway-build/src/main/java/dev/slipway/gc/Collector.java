@@ -58,8 +58,7 @@ public final class Collector {
      */
     public Outcome dryRun(Wanted wanted, GcPolicy policy, boolean pinned) throws InterruptedException {
         Holdings holdings = Holdings.of(keeper, clock.millis());
-        return new Outcome(
-                holdings, wanted.plan(holdings, planner(holdings, policy, pinned)), 0);
+        return new Outcome(holdings, wanted.plan(holdings, planner(holdings, policy, pinned)), 0);
     }
 
     /**
@@ -160,10 +159,13 @@ public final class Collector {
                             Inventory.RECORD_BYTES,
                             entry.getValue(),
                             naming.what())));
+            holdings.image(entry.getKey())
+                    .ifPresent(image -> items.add(
+                            new EvictedItem(now, Kept.IMAGE.word(), image.name(), 0, entry.getValue(), image.name())));
         }
         for (Deletion deletion : plan.deletions()) {
             Unit unit = deletion.unit();
-            if (unit.kind() != Kept.RECORD) {
+            if (unit.kind() != Kept.RECORD && unit.kind() != Kept.IMAGE) {
                 String what = unit.namings().isEmpty()
                         ? ""
                         : namings.get(unit.namings().getFirst()).what();

@@ -47,19 +47,19 @@ public record UsageNote(long at, long used, long free, long nextEnd, boolean isW
         if (at == 0) {
             return true;
         }
-        if (now - at < PAUSE && used <= policy.maxUsed()) {
-            return used + free - freeNow > policy.maxUsed();
-        }
         long most = used + Math.max(0, free - freeNow);
-        if (isWaiting && now - at >= PAUSE) {
-            return true;
-        }
-        if (now - at < PAUSE || most <= policy.reserved()) {
+        boolean isFresh = now - at < PAUSE;
+        if (isFresh && (used > policy.maxUsed() || most <= policy.maxUsed())) {
+            // what could not be had a moment ago cannot be had now
             return false;
+        }
+        if (most <= policy.reserved()) {
+            return isWaiting && !isFresh;
         }
         boolean hasCaps =
                 policy.rules().stream().anyMatch(rule -> rule.maxUsed().isPresent());
-        return most > policy.maxUsed()
+        return isWaiting
+                || most > policy.maxUsed()
                 || freeNow < policy.minFree()
                 || (now - at >= HOUR && (now > nextEnd || hasCaps));
     }

@@ -200,7 +200,8 @@ public final class Removal {
         Path path = fault.path();
         String name = StoreStock.name(path);
         if (path.startsWith(layout.layers())) {
-            Path layer = layout.layers().resolve(layout.layers().relativize(path).getName(0));
+            Path layer =
+                    layout.layers().resolve(layout.layers().relativize(path).getName(0));
             if (Files.exists(layer)) {
                 throwAway(layer);
             }

@@ -9,6 +9,7 @@ import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,8 +124,18 @@ public final class Store implements AutoCloseable {
 
     /** Keeps what this build did, as done in its own scope. */
     public void save(ActionRecord action) {
+        save(action, List.of());
+    }
+
+    /** The same, noting what it was built for. */
+    public void save(ActionRecord action, List<String> targets) {
         hasNews = true;
-        actions.save(action.in(scopes.own()));
+        actions.save(action.in(scopes.own()), targets);
+    }
+
+    /** Notes that what this build found under the key belongs to these targets too. */
+    public void label(Digest key, List<String> targets) {
+        actions.label(key, targets);
     }
 
     /**
@@ -133,7 +144,7 @@ public final class Store implements AutoCloseable {
      */
     public void keep(ActionRecord action) {
         hasNews = true;
-        actions.save(action.fromElsewhere());
+        actions.save(action.fromElsewhere(), List.of());
     }
 
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */

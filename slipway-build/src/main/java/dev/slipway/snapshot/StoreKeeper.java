@@ -124,6 +124,11 @@ public final class StoreKeeper implements AutoCloseable {
         return guarded("reading", () -> generations.earliestHeld(session.newPath()));
     }
 
+    /** Whether nobody works with the store now. */
+    public boolean isIdle() throws InterruptedException {
+        return guarded("looking who works", generations::isIdle);
+    }
+
     public List<EvictedItem> log() throws InterruptedException {
         return guarded("reading the log", log::all);
     }

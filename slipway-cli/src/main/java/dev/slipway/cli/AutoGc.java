@@ -44,10 +44,11 @@ final class AutoGc {
 
     private static void tell(Collector.Outcome outcome, Io io) {
         if (!outcome.plan().isEmpty()) {
-            io.err().println("cache: " + CacheGcText.sum(outcome.plan()) + ", "
-                    + Figures.bytes(outcome.plan().freed())
-                    + (outcome.waiting() > 0 ? " when the builds beside this one have ended" : "")
-                    + "; \"slipway cache log\" lists them");
+            io.err()
+                    .println("cache: removed " + new CacheGcText(outcome, true).sum() + ", "
+                            + Figures.bytes(outcome.plan().freed())
+                            + (outcome.waiting() > 0 ? " when the builds beside this one have ended" : "")
+                            + "; \"slipway cache log\" lists them");
         }
     }
 }

@@ -90,7 +90,8 @@ final class CacheCommand implements Command {
 
     private static void unpin(ParsedOptions options, StoreKeeper keeper) throws InterruptedException {
         for (Argument operand : options.operands()) {
-            String text = Pin.fault(operand.text()).isEmpty() ? Pin.of(operand.text()).toString() : operand.text();
+            String text =
+                    Pin.fault(operand.text()).isEmpty() ? Pin.of(operand.text()).toString() : operand.text();
             if (!keeper.unpin(text)) {
                 throw operand.error("that is not pinned", "\"slipway cache pin\" lists what is");
             }

@@ -58,13 +58,13 @@ final class CacheFilter {
         return id.equals(text)
                 || (bare.length() >= 4
                         && (id.startsWith(bare)
-                                || item.namings().stream().anyMatch(naming -> naming.id().startsWith(bare))));
+                                || item.namings().stream()
+                                        .anyMatch(naming -> naming.id().startsWith(bare))));
     }
 
     static Duration time(Argument place, String text) {
         Optional<Duration> time = Durations.parse(text);
-        return time.orElseThrow(
-                () -> place.error("\"" + text + "\" is no span of time", "expected 24h, 30m or 14d"));
+        return time.orElseThrow(() -> place.error("\"" + text + "\" is no span of time", "expected 24h, 30m or 14d"));
     }
 
     static long size(Argument place, String text) {

@@ -36,7 +36,7 @@ final class CacheItems {
      * One of them.
      *
      * @param what the step that made it, or what else it is
-     * @param isOfImage whether an image that has a name wants it
+     * @param namings who wants it
      */
     record Item(
             Kept kind,
@@ -64,7 +64,9 @@ final class CacheItems {
                     .put("kind", kind.word())
                     .put("id", id)
                     .put("size", size)
-                    .put("lastUsed", lastUsed == 0 ? "" : Instant.ofEpochMilli(lastUsed).toString())
+                    .put(
+                            "lastUsed",
+                            lastUsed == 0 ? "" : Instant.ofEpochMilli(lastUsed).toString())
                     .put("what", what)
                     .put("stage", stage)
                     .put("targets", Json.ofTexts(List.copyOf(targets)))
@@ -77,7 +79,11 @@ final class CacheItems {
         }
     }
 
-    /** Why it stays, if it does. */
+    /**
+     * Why it stays, if it does.
+     *
+     * @param isOfImage whether an image that has a name wants it
+     */
     record State(boolean isPinned, boolean inUse, boolean isOfImage) {
         boolean isReclaimable() {
             return !isPinned && !inUse && !isOfImage;

@@ -19,7 +19,8 @@ final class CacheLogText {
     static void print(List<EvictedItem> all, ParsedOptions options, PrintStream out) {
         List<String> ids = options.operandTexts(0);
         List<EvictedItem> items = all.stream()
-                .filter(item -> ids.isEmpty() || ids.stream().anyMatch(id -> item.id().contains(id)))
+                .filter(item ->
+                        ids.isEmpty() || ids.stream().anyMatch(id -> item.id().contains(id)))
                 .toList();
         int last = options.value(CacheTable.LAST).map(CacheLogText::count).orElse(Integer.MAX_VALUE);
         items = items.subList(Math.max(0, items.size() - last), items.size());

@@ -58,7 +58,8 @@ final class CacheRemovals {
 
     private boolean isConfirmed() {
         if (!io.terminals().in()) {
-            throw new UsageException("nobody is here to confirm that the cache is to be pruned; --force does it without asking");
+            throw new UsageException(
+                    "nobody is here to confirm that the cache is to be pruned; --force does it without asking");
         }
         io.err().print("Remove all of the cache that is selected and neither pinned nor in use? [y/N] ");
         io.err().flush();

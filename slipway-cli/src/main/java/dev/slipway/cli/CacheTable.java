@@ -26,11 +26,7 @@ final class CacheTable {
     static final Option LAST = Option.value("last", "COUNT", "only so many, the latest");
 
     static final CommandSpec LS = CommandSpec.of(
-            "cache ls",
-            "",
-            "List what is in the cache",
-            List.of(FILTER, FORMAT, JSON),
-            CommandSpec.Operands.NONE);
+            "cache ls", "", "List what is in the cache", List.of(FILTER, FORMAT, JSON), CommandSpec.Operands.NONE);
     static final CommandSpec DU = CommandSpec.of(
             "cache du",
             "",
@@ -53,8 +49,7 @@ final class CacheTable {
             "cache prune",
             "",
             "Remove what is in the cache, whatever the policy keeps",
-            List.of(
-                    ALL, FILTER, FORCE, RESERVED, MAX_USED, KEEP_STORAGE, MIN_FREE, DRY_RUN, FORMAT, JSON),
+            List.of(ALL, FILTER, FORCE, RESERVED, MAX_USED, KEEP_STORAGE, MIN_FREE, DRY_RUN, FORMAT, JSON),
             CommandSpec.Operands.NONE);
     static final CommandSpec LOG = CommandSpec.of(
             "cache log",
@@ -75,11 +70,7 @@ final class CacheTable {
             List.of(),
             new CommandSpec.Operands(1, MANY, "what was pinned, such as target:base"));
     static final CommandSpec VERIFY = CommandSpec.of(
-            "cache verify",
-            "",
-            "Look whether all that is in the store is whole",
-            List.of(),
-            CommandSpec.Operands.NONE);
+            "cache verify", "", "Look whether all that is in the store is whole", List.of(), CommandSpec.Operands.NONE);
     static final CommandSpec REPAIR = CommandSpec.of(
             "cache repair",
             "",

@@ -91,7 +91,10 @@ final class CacheViews {
     private void sums(List<CacheItems.Item> items, Holdings holdings, ParsedOptions options) {
         List<Sum> sums = new ArrayList<>();
         for (Kept kind : List.of(Kept.LAYER, Kept.BLOB, Kept.MOUNT, Kept.IMAGE)) {
-            sums.add(Sum.of(kind.word() + "s", items, item -> item.kind() == kind && !item.state().isOfImage()));
+            sums.add(Sum.of(
+                    kind.word() + "s",
+                    items,
+                    item -> item.kind() == kind && !item.state().isOfImage()));
         }
         if (options.values(CacheTable.FILTER).isEmpty()) {
             long records = holdings.records().size();
@@ -110,7 +113,10 @@ final class CacheViews {
         rows.add(List.of("WHAT", "COUNT", "SIZE", "RECLAIMABLE"));
         for (Sum sum : sums) {
             rows.add(List.of(
-                    sum.title(), Long.toString(sum.count()), Figures.bytes(sum.size()), Figures.bytes(sum.reclaimable())));
+                    sum.title(),
+                    Long.toString(sum.count()),
+                    Figures.bytes(sum.size()),
+                    Figures.bytes(sum.reclaimable())));
         }
         TextTable.print(rows, out);
         Inventory.Disk disk = holdings.inventory().disk();

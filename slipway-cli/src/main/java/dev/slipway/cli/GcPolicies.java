@@ -22,7 +22,8 @@ final class GcPolicies {
     }
 
     private static GcPolicy of(GcBlock block, GcPolicy defaults) {
-        long maxUsed = block.maxUsed().orElse(Math.max(defaults.maxUsed(), block.reserved().orElse(0L)));
+        long maxUsed = block.maxUsed()
+                .orElse(Math.max(defaults.maxUsed(), block.reserved().orElse(0L)));
         // less than the default is no contradiction when only the cap is given
         long reserved = block.reserved().orElse(Math.min(defaults.reserved(), maxUsed));
         if (reserved > maxUsed) {
