@@ -166,9 +166,7 @@ public final class Collector {
         for (Deletion deletion : plan.deletions()) {
             Unit unit = deletion.unit();
             if (unit.kind() != Kept.RECORD && unit.kind() != Kept.IMAGE) {
-                String what = unit.namings().isEmpty()
-                        ? ""
-                        : namings.get(unit.namings().getFirst()).what();
+                String what = holdings.best(unit).map(Naming::what).orElse("");
                 items.add(new EvictedItem(now, unit.kind().word(), unit.id(), unit.size(), deletion.rule(), what));
             }
         }
@@ -205,6 +203,7 @@ public final class Collector {
             }
         }
         long free = keeper.root().toFile().getUsableSpace();
-        keeper.putNote(new UsageNote(clock.millis(), plan.usedAfter(), free, nextEnd, isWaiting).text());
+        boolean isUnmet = !plan.unmet().isEmpty();
+        keeper.putNote(new UsageNote(clock.millis(), plan.usedAfter(), free, nextEnd, isWaiting, isUnmet).text());
     }
 }

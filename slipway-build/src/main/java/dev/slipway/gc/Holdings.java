@@ -54,6 +54,21 @@ public record Holdings(
         return at >= 0 && at < images.size() ? Optional.of(images.get(at)) : Optional.empty();
     }
 
+    /** Who says best what a unit is: of a layer the step that made it, if it is known; else any who wants it. */
+    public Optional<Naming> best(Unit unit) {
+        for (int naming : unit.namings()) {
+            boolean isMaker = record(naming)
+                    .map(StoredRecord::layers)
+                    .filter(layers -> !layers.isEmpty())
+                    .filter(layers -> layers.getLast().text().equals(unit.id()))
+                    .isPresent();
+            if (isMaker && !inventory.namings().get(naming).what().isEmpty()) {
+                return Optional.of(inventory.namings().get(naming));
+            }
+        }
+        return unit.namings().stream().findFirst().map(inventory.namings()::get);
+    }
+
     private static final class Counting {
         private final StoreKeeper keeper;
         private final long now;

@@ -291,9 +291,9 @@ public final class Store implements AutoCloseable {
         return new StoreCheck(layout, boots);
     }
 
-    /** Whether layers were made, which take room. */
-    public boolean hasNewLayers() {
-        return layers.hasMade();
+    /** The layers that were made, which take room. */
+    public List<LayerId> newLayers() {
+        return layers.made();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,11 @@ public final class StoreKeeper implements AutoCloseable {
 
     public List<StoredLayer> layers() throws InterruptedException {
         return guarded("counting the layers", stock::layers);
+    }
+
+    /** What these layers take together, as many as can be measured in that time; it is remembered. */
+    public long measure(List<LayerId> some, Duration limit) throws InterruptedException {
+        return guarded("measuring layers", () -> stock.measure(some, limit));
     }
 
     public List<StoredBlob> blobs() throws InterruptedException {

@@ -245,13 +245,13 @@ class CollectorTest {
             UsageNote note = UsageNote.parse(keeper.note()).orElseThrow();
             long now = System.currentTimeMillis();
             assertThat(note.used()).isGreaterThan(10_000);
-            assertThat(note.isDue(roomy, note.free(), now)).isFalse();
-            assertThat(note.isDue(roomy, note.free() - (2L << 30), now)).isTrue();
-            assertThat(note.isDue(
-                            roomy,
-                            note.free() - (2 << 20),
-                            now + Duration.ofDays(3).toMillis()))
-                    .isTrue();
+            assertThat(note.isDue(roomy, now)).isFalse();
+            assertThat(note.grown(2L << 30, note.free()).isDue(roomy, now)).isTrue();
+            assertThat(note.grown(0, note.free() - (2L << 30)).isDue(roomy, now)).isTrue();
+            long later = now + Duration.ofDays(3).toMillis();
+            assertThat(note.isDue(roomy, later)).as("within the reserve").isFalse();
+            assertThat(note.grown(2 << 20, note.free()).isDue(roomy, later)).isTrue();
+            assertThat(UsageNote.parse(note.text())).contains(note);
         }
     }
 

@@ -33,7 +33,7 @@ final class CacheGcText {
         for (Deletion deletion : plan.deletions()) {
             CacheItems.Item item = items.of(deletion.unit());
             rows.add(List.of(
-                    item.kind().word(), item.shortId(), Figures.bytes(item.size()), deletion.rule(), item.what()));
+                    item.kind().word(), item.shortId(), Figures.bytes(item.size()), deletion.rule(), item.shortWhat()));
         }
         if (!plan.isEmpty()) {
             TextTable.print(rows, out);
