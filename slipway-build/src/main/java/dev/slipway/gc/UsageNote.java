@@ -41,7 +41,8 @@ public record UsageNote(long at, long used, long free, long nextEnd, boolean isW
     }
 
     public String text() {
-        return at + " " + used + " " + free + " " + nextEnd + (isWaiting ? " waiting" : " done") + (isUnmet ? " unmet" : " met");
+        return at + " " + used + " " + free + " " + nextEnd + (isWaiting ? " waiting" : " done")
+                + (isUnmet ? " unmet" : " met");
     }
 
     /** After a build that made layers of that size. What the disk has less is taken for the cache's as well. */
@@ -58,7 +59,8 @@ public record UsageNote(long at, long used, long free, long nextEnd, boolean isW
         if (used <= policy.reserved()) {
             return isWaiting && !isFresh;
         }
-        boolean hasCaps = policy.rules().stream().anyMatch(rule -> rule.maxUsed().isPresent());
+        boolean hasCaps =
+                policy.rules().stream().anyMatch(rule -> rule.maxUsed().isPresent());
         boolean isOver = used > policy.maxUsed() || free < policy.minFree();
         // what could not be had a moment ago cannot be had now
         return isFresh ? isOver && !isUnmet : isOver || isWaiting || (now - at >= HOUR && (now > nextEnd || hasCaps));

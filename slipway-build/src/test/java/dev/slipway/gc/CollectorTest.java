@@ -247,7 +247,8 @@ class CollectorTest {
             assertThat(note.used()).isGreaterThan(10_000);
             assertThat(note.isDue(roomy, now)).isFalse();
             assertThat(note.grown(2L << 30, note.free()).isDue(roomy, now)).isTrue();
-            assertThat(note.grown(0, note.free() - (2L << 30)).isDue(roomy, now)).isTrue();
+            assertThat(note.grown(0, note.free() - (2L << 30)).isDue(roomy, now))
+                    .isTrue();
             long later = now + Duration.ofDays(3).toMillis();
             assertThat(note.isDue(roomy, later)).as("within the reserve").isFalse();
             assertThat(note.grown(2 << 20, note.free()).isDue(roomy, later)).isTrue();
