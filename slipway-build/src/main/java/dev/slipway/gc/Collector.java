@@ -159,13 +159,14 @@ public final class Collector {
                             Inventory.RECORD_BYTES,
                             entry.getValue(),
                             naming.what())));
+            holdings.image(entry.getKey())
+                    .ifPresent(image -> items.add(
+                            new EvictedItem(now, Kept.IMAGE.word(), image.name(), 0, entry.getValue(), image.name())));
         }
         for (Deletion deletion : plan.deletions()) {
             Unit unit = deletion.unit();
-            if (unit.kind() != Kept.RECORD) {
-                String what = unit.namings().isEmpty()
-                        ? ""
-                        : namings.get(unit.namings().getFirst()).what();
+            if (unit.kind() != Kept.RECORD && unit.kind() != Kept.IMAGE) {
+                String what = holdings.best(unit).map(Naming::what).orElse("");
                 items.add(new EvictedItem(now, unit.kind().word(), unit.id(), unit.size(), deletion.rule(), what));
             }
         }
@@ -202,6 +203,7 @@ public final class Collector {
             }
         }
         long free = keeper.root().toFile().getUsableSpace();
-        keeper.putNote(new UsageNote(clock.millis(), plan.usedAfter(), free, nextEnd, isWaiting).text());
+        boolean isUnmet = !plan.unmet().isEmpty();
+        keeper.putNote(new UsageNote(clock.millis(), plan.usedAfter(), free, nextEnd, isWaiting, isUnmet).text());
     }
 }

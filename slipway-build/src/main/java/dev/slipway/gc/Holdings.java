@@ -12,6 +12,7 @@ import dev.slipway.snapshot.StoredImage;
 import dev.slipway.snapshot.StoredLayer;
 import dev.slipway.snapshot.StoredMount;
 import dev.slipway.snapshot.StoredRecord;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,21 @@ public record Holdings(
         return at >= 0 && at < images.size() ? Optional.of(images.get(at)) : Optional.empty();
     }
 
+    /** Who says best what a unit is: of a layer the step that made it, if it is known; else any who wants it. */
+    public Optional<Naming> best(Unit unit) {
+        for (int naming : unit.namings()) {
+            boolean isMaker = record(naming)
+                    .map(StoredRecord::layers)
+                    .filter(layers -> !layers.isEmpty())
+                    .filter(layers -> layers.getLast().text().equals(unit.id()))
+                    .isPresent();
+            if (isMaker && !inventory.namings().get(naming).what().isEmpty()) {
+                return Optional.of(inventory.namings().get(naming));
+            }
+        }
+        return unit.namings().stream().findFirst().map(inventory.namings()::get);
+    }
+
     private static final class Counting {
         private final StoreKeeper keeper;
         private final long now;
@@ -71,15 +87,17 @@ public record Holdings(
         }
 
         Holdings run() throws InterruptedException {
+            // asked first: who begins later makes what is not counted
+            boolean isIdle = keeper.isIdle();
             List<StoredRecord> records = keeper.records();
             records.forEach(this::add);
             for (StoreKeeper.ImageFile image : keeper.images()) {
                 add(image);
             }
-            addLayers();
+            addLayers(isIdle);
             addBlobs();
             Map<String, StoredMount> mounts = addMounts();
-            java.io.File disk = keeper.root().toFile();
+            File disk = keeper.root().toFile();
             Inventory.Disk room = new Inventory.Disk(disk.getTotalSpace(), disk.getUsableSpace());
             return new Holdings(new Inventory(namings, units, room), records, images, mounts, hidden, revived);
         }
@@ -157,7 +175,7 @@ public record Holdings(
             }
         }
 
-        private void addLayers() throws InterruptedException {
+        private void addLayers(boolean isIdle) throws InterruptedException {
             for (StoredLayer layer : keeper.layers()) {
                 List<Integer> named = ofLayers.getOrDefault(layer.id(), List.of());
                 if (layer.isHidden()) {
@@ -165,7 +183,7 @@ public record Holdings(
                 }
                 if (!layer.isHidden() || !named.isEmpty()) {
                     // what was made a moment ago will be named in a moment
-                    boolean isYoung = named.isEmpty() && layer.made() > now - GRACE_MILLIS;
+                    boolean isYoung = named.isEmpty() && !isIdle && layer.made() > now - GRACE_MILLIS;
                     int depth = depths.getOrDefault(layer.id(), 0);
                     units.add(new Unit(Kept.LAYER, layer.id().text(), layer.size(), depth, named, isYoung));
                 }

@@ -11,15 +11,16 @@ import java.util.Optional;
  * @param free what was free on the disk
  * @param nextEnd when the time of the first is over
  * @param isWaiting whether something hidden could not be deleted yet
+ * @param isUnmet whether the policy asked for more than could be had
  */
-public record UsageNote(long at, long used, long free, long nextEnd, boolean isWaiting) {
+public record UsageNote(long at, long used, long free, long nextEnd, boolean isWaiting, boolean isUnmet) {
     private static final long PAUSE = 10 * 60_000;
     private static final long HOUR = 60 * 60_000;
-    private static final int FIELDS = 5;
+    private static final int FIELDS = 6;
 
     /** Of a store that nobody has counted. */
     public static UsageNote uncounted(long free) {
-        return new UsageNote(0, 0, free, Long.MAX_VALUE, false);
+        return new UsageNote(0, 0, free, Long.MAX_VALUE, false, false);
     }
 
     public static Optional<UsageNote> parse(String text) {
@@ -32,35 +33,36 @@ public record UsageNote(long at, long used, long free, long nextEnd, boolean isW
                             Long.parseLong(words[1]),
                             Long.parseLong(words[2]),
                             Long.parseLong(words[3]),
-                            words[4].equals("waiting")));
+                            words[4].equals("waiting"),
+                            words[5].equals("unmet")));
         } catch (NumberFormatException _) {
             return Optional.empty();
         }
     }
 
     public String text() {
-        return at + " " + used + " " + free + " " + nextEnd + (isWaiting ? " waiting" : " done");
+        return at + " " + used + " " + free + " " + nextEnd + (isWaiting ? " waiting" : " done")
+                + (isUnmet ? " unmet" : " met");
     }
 
-    /** Whether the policy may want something gone by now. What the disk has less is taken for the cache's. */
-    public boolean isDue(GcPolicy policy, long freeNow, long now) {
+    /** After a build that made layers of that size. What the disk has less is taken for the cache's as well. */
+    public UsageNote grown(long layers, long freeNow) {
+        return new UsageNote(at, used + Math.max(layers, free - freeNow), freeNow, nextEnd, isWaiting, isUnmet);
+    }
+
+    /** Whether the policy may want something gone by now. */
+    public boolean isDue(GcPolicy policy, long now) {
         if (at == 0) {
             return true;
         }
-        if (now - at < PAUSE && used <= policy.maxUsed()) {
-            return used + free - freeNow > policy.maxUsed();
-        }
-        long most = used + Math.max(0, free - freeNow);
-        if (isWaiting && now - at >= PAUSE) {
-            return true;
-        }
-        if (now - at < PAUSE || most <= policy.reserved()) {
-            return false;
+        boolean isFresh = now - at < PAUSE;
+        if (used <= policy.reserved()) {
+            return isWaiting && !isFresh;
         }
         boolean hasCaps =
                 policy.rules().stream().anyMatch(rule -> rule.maxUsed().isPresent());
-        return most > policy.maxUsed()
-                || freeNow < policy.minFree()
-                || (now - at >= HOUR && (now > nextEnd || hasCaps));
+        boolean isOver = used > policy.maxUsed() || free < policy.minFree();
+        // what could not be had a moment ago cannot be had now
+        return isFresh ? isOver && !isUnmet : isOver || isWaiting || (now - at >= HOUR && (now > nextEnd || hasCaps));
     }
 }

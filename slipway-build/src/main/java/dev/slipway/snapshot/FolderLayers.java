@@ -43,7 +43,7 @@ final class FolderLayers implements Layers {
 
     private final Set<LayerId> deviceless = ConcurrentHashMap.newKeySet();
 
-    private volatile boolean hasMade;
+    private final Set<LayerId> made = ConcurrentHashMap.newKeySet();
 
     /** @param below the layers of another store, which are seen as well */
     FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel, Optional<FolderLayers> below) {
@@ -72,9 +72,9 @@ final class FolderLayers implements Layers {
                 && below.get().exists(layer);
     }
 
-    /** Whether a layer was made by this process. */
-    boolean hasMade() {
-        return hasMade;
+    /** The layers that this process made. */
+    List<LayerId> made() {
+        return List.copyOf(made);
     }
 
     private static boolean isSeen(RecordFile meta) {
@@ -205,7 +205,7 @@ final class FolderLayers implements Layers {
         RecordFile meta = new RecordFile(KIND, boots.now(), fields);
         Files.write(prepared.resolve("meta"), meta.encode());
         Files.createDirectories(layout.layers());
-        hasMade = true;
+        made.add(id);
         if (!renamed(prepared, id)) {
             if (show(id)) {
                 session.removeTree(prepared);

@@ -94,6 +94,17 @@ final class Generations {
         return earliest;
     }
 
+    /** Whether nobody works with the store now. */
+    boolean isIdle() throws IOException {
+        State state = read();
+        for (long generation = state.earliest; generation <= state.present; generation++) {
+            if (!isFree(generation)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isFree(long generation) throws IOException {
         Optional<Lease> alone = locks.tryAcquire(name(generation), false);
         alone.ifPresent(Lease::close);

@@ -34,6 +34,17 @@ record RecordFile(String kind, Stamp stamp, List<Field> fields) {
         return Optional.empty();
     }
 
+    /** The values of all fields of that name. */
+    List<String> values(String name) {
+        List<String> found = new ArrayList<>();
+        for (Field field : fields) {
+            if (field.name().equals(name)) {
+                found.add(field.value());
+            }
+        }
+        return found;
+    }
+
     /** The same without the fields of that name. */
     RecordFile without(String name) {
         return new RecordFile(

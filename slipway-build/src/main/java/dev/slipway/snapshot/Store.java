@@ -9,6 +9,7 @@ import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,10 +124,20 @@ public final class Store implements AutoCloseable {
 
     /** Keeps what this build did, as done in its own scope; that record is given back. */
     public ActionRecord save(ActionRecord action) {
+        return save(action, List.of());
+    }
+
+    /** The same, noting what it was built for. */
+    public ActionRecord save(ActionRecord action, List<String> targets) {
         hasNews = true;
         ActionRecord own = action.in(scopes.own());
-        actions.save(own);
+        actions.save(own, targets);
         return own;
+    }
+
+    /** Notes that what this build found under the key belongs to these targets too. */
+    public void label(Digest key, List<String> targets) {
+        actions.label(key, targets);
     }
 
     /**
@@ -135,7 +146,7 @@ public final class Store implements AutoCloseable {
      */
     public void keep(ActionRecord action) {
         hasNews = true;
-        actions.save(action.fromElsewhere());
+        actions.save(action.fromElsewhere(), List.of());
     }
 
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */
@@ -282,9 +293,9 @@ public final class Store implements AutoCloseable {
         return new StoreCheck(layout, boots);
     }
 
-    /** Whether layers were made, which take room. */
-    public boolean hasNewLayers() {
-        return layers.hasMade();
+    /** The layers that were made, which take room. */
+    public List<LayerId> newLayers() {
+        return layers.made();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,11 @@ public final class StoreKeeper implements AutoCloseable {
         return guarded("counting the layers", stock::layers);
     }
 
+    /** What these layers take together, as many as can be measured in that time; it is remembered. */
+    public long measure(List<LayerId> some, Duration limit) throws InterruptedException {
+        return guarded("measuring layers", () -> stock.measure(some, limit));
+    }
+
     public List<StoredBlob> blobs() throws InterruptedException {
         return guarded("counting the blobs", stock::blobs);
     }
@@ -122,6 +128,11 @@ public final class StoreKeeper implements AutoCloseable {
     /** What was hidden before this generation nobody has seen who still works. */
     public long earliestHeld() throws InterruptedException {
         return guarded("reading", () -> generations.earliestHeld(session.newPath()));
+    }
+
+    /** Whether nobody works with the store now. */
+    public boolean isIdle() throws InterruptedException {
+        return guarded("looking who works", generations::isIdle);
     }
 
     public List<EvictedItem> log() throws InterruptedException {

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +74,18 @@ final class StoreStock {
         } catch (KernelException | NoSuchFileException _) {
             return 0; // it was deleted meanwhile
         }
+    }
+
+    /** The sizes of these layers together, as many as can be measured in that time. */
+    long measure(List<LayerId> some, Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        long sum = 0;
+        for (LayerId id : some) {
+            if (System.nanoTime() < end) {
+                sum += layer(id).map(StoredLayer::size).orElse(0L);
+            }
+        }
+        return sum;
     }
 
     List<StoredBlob> blobs() throws IOException {

@@ -10,6 +10,7 @@ import dev.slipway.engine.Secrets;
 import dev.slipway.export.Exported;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.SlipwayException;
@@ -52,7 +53,7 @@ final class BakeRun {
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
         int status;
-        boolean hasNewLayers;
+        List<LayerId> made;
         try (Store store = Store.open(
                         Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
@@ -65,10 +66,10 @@ final class BakeRun {
             }
             BakeGraph graph = build(store, registries, lenders);
             status = targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
-            hasNewLayers = store.hasNewLayers();
+            made = store.newLayers();
         }
-        if (hasNewLayers) {
-            AutoGc.run(options.cache(), io);
+        if (!made.isEmpty()) {
+            AutoGc.run(made, options.cache(), io);
         }
         return status;
     }

@@ -19,6 +19,7 @@ import dev.slipway.json.JsonWriter;
 import dev.slipway.plan.BuildPlan;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.UsageException;
@@ -70,7 +71,7 @@ final class BuildRun {
     }
 
     private int build() throws InterruptedException {
-        boolean hasNewLayers;
+        List<LayerId> made;
         try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
@@ -83,10 +84,10 @@ final class BuildRun {
             }
             store.syncLater();
             report(exported);
-            hasNewLayers = store.hasNewLayers();
+            made = store.newLayers();
         }
-        if (hasNewLayers) {
-            AutoGc.run(cache, io);
+        if (!made.isEmpty()) {
+            AutoGc.run(made, cache, io);
         }
         return Outcome.OK.code();
     }

@@ -37,18 +37,16 @@ final class CacheCommand implements Command {
     }
 
     private int run(ParsedOptions options, StoreKeeper keeper, Io io) throws InterruptedException {
-        GcPolicy policy = GcPolicies.of(
-                CachePolicyFile.find(io).gc(), keeper.root().toFile().getTotalSpace());
         Clock clock = Clock.systemUTC();
         switch (spec.name()) {
             case "cache ls", "cache du", "cache inspect" ->
-                new CacheViews(keeper, pins(keeper, policy), clock, io.out()).print(options);
-            case "cache gc" -> new CacheRemovals(keeper, policy, clock, io).gc(options);
+                new CacheViews(keeper, pins(keeper, policy(keeper, io)), clock, io.out()).print(options);
+            case "cache gc" -> new CacheRemovals(keeper, policy(keeper, io), clock, io).gc(options);
             case "cache prune" -> {
-                return new CacheRemovals(keeper, policy, clock, io).prune(options);
+                return new CacheRemovals(keeper, policy(keeper, io), clock, io).prune(options);
             }
             case "cache log" -> CacheLogText.print(keeper.log(), options, io.out());
-            case "cache pin" -> pin(options, keeper, policy, io.out());
+            case "cache pin" -> pin(options, keeper, policy(keeper, io), io.out());
             case "cache unpin" -> unpin(options, keeper);
             case "cache verify" -> {
                 return CacheCheck.verify(keeper.root(), io);
@@ -59,6 +57,11 @@ final class CacheCommand implements Command {
             default -> throw new IllegalStateException(spec.name());
         }
         return Outcome.OK.code();
+    }
+
+    private static GcPolicy policy(StoreKeeper keeper, Io io) {
+        return GcPolicies.of(
+                CachePolicyFile.find(io).gc(), keeper.root().toFile().getTotalSpace());
     }
 
     private static List<Pin> pins(StoreKeeper keeper, GcPolicy policy) throws InterruptedException {

@@ -33,12 +33,12 @@ final class CacheGcText {
         for (Deletion deletion : plan.deletions()) {
             CacheItems.Item item = items.of(deletion.unit());
             rows.add(List.of(
-                    item.kind().word(), item.shortId(), Figures.bytes(item.size()), deletion.rule(), item.what()));
+                    item.kind().word(), item.shortId(), Figures.bytes(item.size()), deletion.rule(), item.shortWhat()));
         }
         if (!plan.isEmpty()) {
             TextTable.print(rows, out);
         }
-        out.println((isDone ? "removed " : "would remove ") + (plan.isEmpty() ? "nothing" : sum(plan)) + ": "
+        out.println((isDone ? "removed " : "would remove ") + (plan.isEmpty() ? "nothing" : sum()) + ": "
                 + Figures.bytes(plan.freed()) + "; the cache takes " + Figures.bytes(plan.usedAfter()) + ", took "
                 + Figures.bytes(plan.usedBefore()));
         plan.unmet().forEach(out::println);
@@ -48,18 +48,18 @@ final class CacheGcText {
     }
 
     /** Such as {@code 12 records, 3 layers (max-used 50GB), 1 mount (keep-for 336h)}. */
-    static String sum(Plan plan) {
+    String sum() {
+        Plan plan = outcome.plan();
         Map<String, Integer> counts = new LinkedHashMap<>();
-        int records = 0;
         for (Deletion deletion : plan.deletions()) {
-            if (deletion.unit().kind() == Kept.RECORD) {
-                records++;
-            } else {
+            if (deletion.unit().kind() != Kept.RECORD) {
                 counts.merge(deletion.unit().kind().word() + "\t" + deletion.rule(), 1, Integer::sum);
             }
         }
+        long records = plan.namings().keySet().stream()
+                .filter(naming -> outcome.holdings().record(naming).isPresent())
+                .count();
         List<String> parts = new ArrayList<>();
-        records = Math.max(records, plan.namings().size());
         parts.add(records + (records == 1 ? " record" : " records"));
         counts.forEach((title, count) -> {
             String[] words = title.split("\t");

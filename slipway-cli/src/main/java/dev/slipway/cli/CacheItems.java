@@ -8,8 +8,6 @@ import dev.slipway.gc.Naming;
 import dev.slipway.gc.Pin;
 import dev.slipway.gc.Unit;
 import dev.slipway.json.Json;
-import dev.slipway.snapshot.LayerId;
-import dev.slipway.snapshot.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +19,7 @@ import java.util.Set;
 /** What is in a store, as people see it: each part with the step or image that it is best known by. */
 final class CacheItems {
     private static final int SHORT_ID = 12;
+    private static final int MOST_WHAT = 70;
 
     private final Holdings holdings;
     private final Inventory inventory;
@@ -36,6 +35,7 @@ final class CacheItems {
      * One of them.
      *
      * @param what the step that made it, or what else it is
+     * @param namings who wants it
      */
     record Item(
             Kept kind,
@@ -50,10 +50,15 @@ final class CacheItems {
             State state) {
         String shortId() {
             String hex = id.startsWith("sha256:") ? id.substring("sha256:".length()) : id;
-            return kind == Kept.IMAGE || kind == Kept.MOUNT || hex.length() <= SHORT_ID ? hex : shortened(hex);
+            return kind == Kept.IMAGE || kind == Kept.MOUNT || hex.length() <= SHORT_ID ? hex : begin(hex);
         }
 
-        private static String shortened(String hex) {
+        /** The same, with its end left out where it is long. */
+        String shortWhat() {
+            return CacheItems.shortened(what);
+        }
+
+        private static String begin(String hex) {
             String ofDiff = "sha256-";
             return hex.startsWith(ofDiff) ? hex.substring(0, ofDiff.length() + SHORT_ID) : hex.substring(0, SHORT_ID);
         }
@@ -78,7 +83,11 @@ final class CacheItems {
         }
     }
 
-    /** Why it stays, if it does. */
+    /**
+     * Why it stays, if it does.
+     *
+     * @param isOfImage whether an image that has a name wants it
+     */
     record State(boolean isPinned, boolean inUse, boolean isOfImage) {
         boolean isReclaimable() {
             return !isPinned && !inUse && !isOfImage;
@@ -90,6 +99,11 @@ final class CacheItems {
             }
             return isPinned ? "pinned" : inUse ? "in use" : "";
         }
+    }
+
+    /** A text with its end left out where it is long. */
+    static String shortened(String text) {
+        return text.length() <= MOST_WHAT ? text : text.substring(0, MOST_WHAT - 3) + "...";
     }
 
     /** All of them, what was used last first. */
@@ -112,7 +126,7 @@ final class CacheItems {
             scopes.add(naming.scope());
             isPinned |= pins.stream().anyMatch(pin -> pin.isAbout(naming));
         }
-        Optional<Naming> best = best(unit);
+        Optional<Naming> best = holdings.best(unit);
         State state = new State(isPinned, unit.inUse(), inventory.isOfImage(unit));
         long size = unit.kind() == Kept.RECORD ? Inventory.RECORD_BYTES : unit.size();
         return new Item(
@@ -126,25 +140,5 @@ final class CacheItems {
                 scopes,
                 namings,
                 state);
-    }
-
-    /** The step that made the layer, if it is known; else any that names it. */
-    private Optional<Naming> best(Unit unit) {
-        if (unit.namings().isEmpty()) {
-            return Optional.empty();
-        }
-        int best = unit.namings().getFirst();
-        for (int place : unit.namings()) {
-            Optional<LayerId> top = holdings.record(place)
-                    .map(StoredRecord::layers)
-                    .filter(layers -> !layers.isEmpty())
-                    .map(List::getLast);
-            boolean isMaker = top.isPresent() && top.get().text().equals(unit.id());
-            if (isMaker && !inventory.namings().get(place).what().isEmpty()) {
-                best = place;
-                break;
-            }
-        }
-        return Optional.of(inventory.namings().get(best));
     }
 }

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.cli.view.Figures;
+import dev.slipway.gc.Kept;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.snapshot.EvictedItem;
@@ -36,12 +37,17 @@ final class CacheLogText {
             rows.add(List.of(
                     item.at().truncatedTo(ChronoUnit.SECONDS).toString(),
                     item.kind(),
-                    id.length() > SHORT_ID && !id.contains("/") ? id.substring(0, SHORT_ID) : id,
+                    shortened(item, id),
                     Figures.bytes(item.size()),
                     item.rule(),
-                    item.what()));
+                    CacheItems.shortened(item.what())));
         }
         TextTable.print(rows, out);
+    }
+
+    // images are known by their names
+    private static String shortened(EvictedItem item, String id) {
+        return id.length() > SHORT_ID && !item.kind().equals(Kept.IMAGE.word()) ? id.substring(0, SHORT_ID) : id;
     }
 
     private static int count(Argument text) {

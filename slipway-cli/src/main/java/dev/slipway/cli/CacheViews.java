@@ -60,7 +60,7 @@ final class CacheViews {
                     age(item),
                     Integer.toString(item.namings().size()),
                     item.state().word(),
-                    item.what()));
+                    item.shortWhat()));
         }
         TextTable.print(rows, out);
     }
