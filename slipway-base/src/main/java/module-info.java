@@ -8,6 +8,7 @@ module dev.slipway.base {
     exports dev.slipway.progress;
     exports dev.slipway.task;
     exports dev.slipway.text;
+    exports dev.slipway.trust;
 
     provides System.LoggerFinder with
             dev.slipway.logging.NoLogs;

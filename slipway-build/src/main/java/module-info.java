@@ -10,8 +10,11 @@ module dev.slipway.build {
     requires java.net.http;
     requires org.apache.commons.compress;
 
+    exports dev.slipway.cache;
     exports dev.slipway.engine;
+    exports dev.slipway.explain;
     exports dev.slipway.files;
+    exports dev.slipway.gc;
     exports dev.slipway.plan;
     exports dev.slipway.exec;
     exports dev.slipway.exec.doctor;

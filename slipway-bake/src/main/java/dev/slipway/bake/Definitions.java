@@ -19,6 +19,7 @@ import java.util.Map;
  * @param functions the last of each name holds
  * @param blocks the blocks of targets and groups, in order
  * @param asserts what must hold
+ * @param policies the blocks of cache policies, which others read
  * @param warnings about what no one reads
  */
 record Definitions(
@@ -27,6 +28,7 @@ record Definitions(
         Map<String, FunctionBlock> functions,
         List<Block> blocks,
         List<Condition> asserts,
+        List<Block> policies,
         List<Diagnostic> warnings) {
     static final Map<String, Integer> BLOCKS = Map.of("variable", 1, "function", 1, "target", 1, "group", 1);
 
@@ -36,6 +38,7 @@ record Definitions(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>());
@@ -69,13 +72,28 @@ record Definitions(
             }
         }
         for (Block other : content.others()) {
-            if (!other.type().equals("assert")) {
+            if (other.type().equals(CachePolicyReader.BLOCK)) {
+                passOverPolicy(other);
+            } else if (!other.type().equals("assert")) {
                 warnings.add(UnknownWords.block(other, BLOCKS.keySet(), "here"));
             } else if (!SlipwayFile.is(other.header().file())) {
                 throw SlipwayFile.misplaced("assert", other.header());
             } else {
                 asserts.add(Condition.read(other, "message", warnings));
             }
+        }
+    }
+
+    // it is for all commands, and read before any of them begins
+    private void passOverPolicy(Block block) {
+        policies.add(block);
+        if (!SlipwayFile.is(block.header().file())) {
+            throw SlipwayFile.misplaced(CachePolicyReader.BLOCK, block.header());
+        }
+        if (!block.header().file().name().equals(SlipwayFile.NAME)) {
+            warnings.add(
+                    Diagnostic.warning(UnknownWords.BLOCK, "nothing reads a cache policy in this file", block.header())
+                            .withHelp("the one in slipway.hcl of the working folder holds"));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.bake;
 
 import dev.slipway.hcl.Attribute;
 import dev.slipway.hcl.Block;
+import dev.slipway.hcl.Body;
 import dev.slipway.hcl.Expression;
 import dev.slipway.hcl.References;
 import dev.slipway.hcl.Variable;
@@ -43,10 +44,17 @@ final class UnusedVariables {
         for (Block block : definitions.blocks()) {
             add(block.body().content(Map.of()).attributes(), all);
         }
+        definitions.policies().forEach(block -> addAll(block, all));
         for (VariableBlock variable : definitions.variables().values()) {
             add(variable.block().body().content(Map.of("validation", 0)).attributes(), all);
         }
         return all;
+    }
+
+    private static void addAll(Block block, List<Expression> all) {
+        Body.Content content = block.body().content(Map.of());
+        add(content.attributes(), all);
+        content.others().forEach(inner -> addAll(inner, all));
     }
 
     private static void add(Map<String, Attribute> attributes, List<Expression> all) {

@@ -20,6 +20,11 @@ public record Progress(ProgressSink sink, Clock clock) {
         sink.accept(new ProgressEvent.Cached(step, clock.instant()));
     }
 
+    /** Tells why a step runs that has begun. */
+    public void because(Digest step, String reason) {
+        sink.accept(new ProgressEvent.Because(step, clock.instant(), reason));
+    }
+
     public void done(Digest step) {
         sink.accept(new ProgressEvent.Done(step, clock.instant()));
     }

@@ -34,6 +34,9 @@ public sealed interface ProgressEvent {
     /** The result was there already; a step is cached or started and done, never both. */
     record Cached(Digest step, Instant at) implements ProgressEvent {}
 
+    /** Why the step runs, in one line; sent after it has started, at most once. */
+    record Because(Digest step, Instant at, String reason) implements ProgressEvent {}
+
     record Done(Digest step, Instant at) implements ProgressEvent {}
 
     record Failed(Digest step, Instant at, String error) implements ProgressEvent {}

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
  * decides the exit status. A stack trace is printed for {@link BugException} or under {@code --debug} only.
  */
 public abstract sealed class SlipwayException extends RuntimeException
-        permits UsageException, SourceException, BuildException, RegistryException, HostException, BugException {
+        permits UsageException,
+                SourceException,
+                BuildException,
+                CacheMissException,
+                RegistryException,
+                HostException,
+                BugException {
     private static final long serialVersionUID = 1L;
 
     private final Outcome outcome;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
+import dev.slipway.explain.Explainer;
+import dev.slipway.explain.Explanation;
 import dev.slipway.graph.Step;
 import dev.slipway.solve.Forecast;
 import dev.slipway.solve.Forecast.Outlook;
@@ -13,6 +15,7 @@ import java.util.Set;
 /** What a build would do, found out without running a step. For one thread. */
 public final class BuildForecast {
     private final Forecast<Step, StepResult> forecast;
+    private final Explainer explainer;
 
     /**
      * A step that people want to know of.
@@ -26,8 +29,9 @@ public final class BuildForecast {
         }
     }
 
-    BuildForecast(Forecast<Step, StepResult> forecast) {
+    BuildForecast(Forecast<Step, StepResult> forecast, Explainer explainer) {
         this.forecast = forecast;
+        this.explainer = explainer;
     }
 
     /** The steps that a build of this one looks at, inputs first: below what is there already it looks at nothing. */
@@ -35,6 +39,11 @@ public final class BuildForecast {
         List<Planned> planned = new ArrayList<>();
         collect(root, new HashSet<>(), planned);
         return planned;
+    }
+
+    /** Why the step would run, against the last build; to be asked inputs first. */
+    public Explanation why(Planned planned) {
+        return explainer.ofRunning(planned.step());
     }
 
     private void collect(Step step, Set<Step> seen, List<Planned> into) throws InterruptedException {

@@ -82,6 +82,30 @@ public final class Content {
         return digest;
     }
 
+    /** What would be copied, to be compared with what was copied at another time. Reads what was not read by now. */
+    public synchronized Listing listing(List<Selected> selected, IgnorePatterns excludes) throws InterruptedException {
+        List<TreeNode> nodes = new ArrayList<>();
+        for (Selected one : selected) {
+            collect(one.node(), "", excludes, (node, _) -> nodes.add(node));
+        }
+        digests.compute(nodes.stream().filter(TreeNode::isFile).toList());
+        List<Listing.Entry> entries = new ArrayList<>();
+        for (TreeNode node : nodes) {
+            String owner = isOwned() ? node.stat().uid() + ":" + node.stat().gid() : "";
+            entries.add(Listing.entry(node, owner, shortContent(node)));
+        }
+        return Listing.of(entries);
+    }
+
+    private String shortContent(TreeNode node) {
+        return switch (node.stat().type()) {
+            case FILE -> digests.of(node).abbreviated();
+            case SYMLINK -> Digest.of(RawName.encode(tree.link(node))).abbreviated();
+            case CHARACTER_DEVICE, BLOCK_DEVICE -> Long.toString(node.stat().rdev());
+            case DIRECTORY, FIFO, SOCKET -> "-";
+        };
+    }
+
     private KnownTrees.Print print(List<Selected> selected, IgnorePatterns excludes) {
         KnownTrees.Print print = new KnownTrees.Print();
         print.put("1"); // of the form of what is remembered

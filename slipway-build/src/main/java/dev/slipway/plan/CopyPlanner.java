@@ -17,7 +17,6 @@ import dev.slipway.text.UrlCredentials;
 import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans one COPY or ADD. */
@@ -157,7 +156,7 @@ final class CopyPlanner {
 
     private Step step(List<FileAction> actions) {
         String name = UrlCredentials.hidden(stage.shown(instruction));
-        Step.Label label = stage.label(name, instruction.span(), Map.of());
+        Step.Label label = stage.label(name, instruction.span());
         state.recordFiles(historyText());
         if (transfer.link()) {
             Step layer = new Step(new Op.Files(StageState.empty(), actions), label);

@@ -238,7 +238,7 @@ public final class DockerfilePlanner {
         }
         StageState state = ofBase(image(from, base, platform));
         Step.Label label =
-                new Step.Label(names.next(state.filesystem.name()), Optional.of(from.span()), false, Map.of());
+                new Step.Label(names.next(state.filesystem.name()), Optional.of(from.span()), Optional.empty());
         return state.on(new Step(state.filesystem.op(), label));
     }
 
@@ -343,12 +343,16 @@ public final class DockerfilePlanner {
         }
     }
 
-    /** Whether what earlier builds made of the stage is not wanted. */
-    boolean ignoresCache(Stage stage) {
+    /** The option by which what earlier builds made of the stage is not wanted. */
+    Optional<String> anew(Stage stage) {
         PlanRequest.CacheUse use = request.cache();
-        return use.none()
-                || use.notForStages().contains(Integer.toString(stage.index()))
-                || stage.name().filter(use.notForStages()::contains).isPresent();
+        if (use.none()) {
+            return Optional.of("--no-cache");
+        }
+        String number = Integer.toString(stage.index());
+        Optional<String> named = stage.name().filter(use.notForStages()::contains);
+        return named.or(() -> use.notForStages().contains(number) ? Optional.of(number) : Optional.empty())
+                .map(name -> "--no-cache-filter " + name);
     }
 
     /** Proxies that were given, under both their names. */

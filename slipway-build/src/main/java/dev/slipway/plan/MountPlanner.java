@@ -12,7 +12,6 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Plans one {@code --mount} of a RUN. */
@@ -113,7 +112,7 @@ final class MountPlanner {
                 source, List.of(path), path, Optional.empty(), Optional.empty(), false, false, List.of());
         return new Step(
                 new Op.Files(StageState.empty(), List.of(copy)),
-                new Step.Label("[" + local.name() + "] load " + path, Optional.of(flag.span()), false, Map.of()));
+                new Step.Label("[" + local.name() + "] load " + path, Optional.of(flag.span()), Optional.empty()));
     }
 
     private String target(String path) {

@@ -56,7 +56,7 @@ final class RunPlanner {
                 defaults.ulimits(),
                 HOSTNAME);
         state.recordFiles("RUN " + historyOf(arguments));
-        return new Step(op, stage.label(name, run.span(), stage.planner().proxyEnv()));
+        return new Step(op, stage.commandLabel(name, run.span()));
     }
 
     private void refuseDevices() {

@@ -29,14 +29,14 @@ final class StagePlanner {
     private final DockerfilePlanner planner;
     private final Stage stage;
     private final StepNames names;
-    private final boolean ignoresCache;
+    private final Optional<String> anew;
     private StageState state;
     private String shownBefore = "";
 
     StagePlanner(DockerfilePlanner planner, Stage stage, String label) throws InterruptedException {
         this.planner = planner;
         this.stage = stage;
-        this.ignoresCache = planner.ignoresCache(stage);
+        this.anew = planner.anew(stage);
         this.names = StepNames.of(stage, label, planner.request().stepPrefix(), planner.hasBaseStep(stage));
         this.state = planner.begin(stage, names);
     }
@@ -151,8 +151,13 @@ final class StagePlanner {
         return shownBefore + planner.shown(instruction.original(), instruction.span(), state.variables());
     }
 
-    Step.Label label(String name, SourceSpan at, Map<String, String> proxyEnv) {
-        return new Step.Label(names.next(name), Optional.of(at), ignoresCache, proxyEnv);
+    Step.Label label(String name, SourceSpan at) {
+        return new Step.Label(names.next(name), Optional.of(at), anew);
+    }
+
+    /** Of a step that is a command. */
+    Step.Label commandLabel(String name, SourceSpan at) {
+        return new Step.Label(names.next(name), Optional.of(at), anew, planner.proxyEnv(), state.ofArgs);
     }
 
     private void run(Instruction.Run run) throws InterruptedException {
@@ -178,7 +183,7 @@ final class StagePlanner {
             Optional<String> owner =
                     state.config.user().isEmpty() ? Optional.empty() : Optional.of(state.config.user());
             Op op = new Op.Files(state.filesystem, List.of(new FileAction.MakeFolder(path, 0755, owner)));
-            state.filesystem = new Step(op, label(name, workdir.span(), Map.of()));
+            state.filesystem = new Step(op, label(name, workdir.span()));
         }
         state.record("WORKDIR " + path, !path.equals("/"));
     }
@@ -205,7 +210,7 @@ final class StagePlanner {
         for (Instruction.Declaration declaration : arg.declarations()) {
             String name = expand(declaration.name());
             Optional<String> value = argument(name, declaration.value());
-            value.ifPresent(text -> state.env.put(name, text));
+            value.ifPresent(text -> state.setArg(name, text));
             state.args.put(name, value);
             note(arg, declaration, name, value);
             shown.add(value.map(text -> name + "=" + text).orElse(name));

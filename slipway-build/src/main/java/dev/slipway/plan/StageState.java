@@ -9,10 +9,12 @@ import dev.slipway.oci.HistoryEntry;
 import dev.slipway.oci.ImageConfig;
 import dev.slipway.oci.Platform;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where a stage stands between two instructions. Changed by {@link StagePlanner} alone. */
 final class StageState {
@@ -25,6 +27,8 @@ final class StageState {
     final Map<String, String> env;
     /** The arguments that were declared, and their values where they have one. */
     final Map<String, Optional<String>> args;
+    /** The names in {@link #env} whose values are those of arguments. */
+    final Set<String> ofArgs;
 
     Step filesystem;
     ImageConfig image;
@@ -40,6 +44,7 @@ final class StageState {
         this.history = new ArrayList<>(image.history());
         this.env = new LinkedHashMap<>();
         this.args = new LinkedHashMap<>();
+        this.ofArgs = new HashSet<>();
     }
 
     static StageState ofScratch(PlanRequest request, Platform platform) {
@@ -69,6 +74,7 @@ final class StageState {
         StageState state = new StageState(created(request), base.filesystem, base.finishedImage());
         state.env.putAll(base.env);
         state.args.putAll(base.args);
+        state.ofArgs.addAll(base.ofArgs);
         return state;
     }
 
@@ -88,6 +94,7 @@ final class StageState {
     /** Sets a variable of the image. */
     void setEnv(String name, String value) {
         env.put(name, value);
+        ofArgs.remove(name);
         List<String> changed = new ArrayList<>(config.env());
         String assignment = name + "=" + value;
         for (int i = 0; i < changed.size(); i++) {
@@ -99,6 +106,12 @@ final class StageState {
         }
         changed.add(assignment);
         config = config.toBuilder().env(changed).build();
+    }
+
+    /** Sets a variable of the build alone. */
+    void setArg(String name, String value) {
+        env.put(name, value);
+        ofArgs.add(name);
     }
 
     /** {@code NAME=VALUE} for a command. */

@@ -9,6 +9,6 @@ public interface CacheLease extends Lease {
 
     Path folder();
 
-    /** Whether the folder was made for this lease. */
+    /** Whether the folder was made for this lease, and is empty. */
     boolean isNew();
 }

@@ -2,6 +2,7 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.trust.Scopes;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,18 +10,39 @@ import java.util.Optional;
 final class FactTable {
     static final String KIND = "fact";
 
-    private final RecordTable records;
+    /** The kind whose facts lead from one step's result to another's key, and so belong to a scope as records do. */
+    private static final String BY_SCOPE = "content";
 
-    FactTable(RecordTable records) {
+    private final RecordTable records;
+    private final Scopes scopes;
+
+    FactTable(RecordTable records, Scopes scopes) {
         this.records = records;
+        this.scopes = scopes;
     }
 
     Optional<String> find(String kind, Digest key) {
-        return records.find(table(kind), KIND, key).flatMap(record -> record.value("value"));
+        if (!kind.equals(BY_SCOPE)) {
+            return at(kind, key);
+        }
+        Optional<String> found = at(kind, ScopedPlace.of(scopes.own(), key));
+        for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
+            found = at(kind, ScopedPlace.of(scopes.others().get(i), key));
+        }
+        return found;
+    }
+
+    private Optional<String> at(String kind, Digest place) {
+        return records.find(table(kind), KIND, place).flatMap(record -> record.value("value"));
+    }
+
+    boolean exists(String kind, Digest key) {
+        return records.exists(table(kind), key);
     }
 
     void put(String kind, Digest key, String value) {
-        records.put(table(kind), KIND, key, List.of(new RecordFile.Field("value", value)));
+        Digest place = kind.equals(BY_SCOPE) ? ScopedPlace.of(scopes.own(), key) : key;
+        records.put(table(kind), KIND, place, List.of(new RecordFile.Field("value", value)));
     }
 
     private static String table(String kind) {

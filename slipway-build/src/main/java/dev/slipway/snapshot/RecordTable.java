@@ -4,6 +4,8 @@ package dev.slipway.snapshot;
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +15,33 @@ final class RecordTable {
     private final StoreLayout layout;
     private final Session session;
     private final Boots boots;
+    private final Uses uses;
 
     RecordTable(StoreLayout layout, Session session, Boots boots) {
         this.layout = layout;
         this.session = session;
         this.boots = boots;
+        this.uses = new Uses(layout);
     }
 
     /** @param table a path below the store, such as {@code facts/content} */
     Optional<RecordFile> find(String table, String kind, Digest key) {
-        return RecordFile.read(layout.record(table, key), kind)
+        Path file = layout.record(table, key);
+        Optional<RecordFile> found = RecordFile.read(file, kind)
                 .filter(record -> boots.survived(record.stamp()))
                 .filter(record -> record.value("key").filter(key.hex()::equals).isPresent());
+        if (found.isPresent()) {
+            uses.add(file);
+        }
+        return found;
+    }
+
+    Uses uses() {
+        return uses;
+    }
+
+    boolean exists(String table, Digest key) {
+        return Files.exists(layout.record(table, key));
     }
 
     /** @param fields what there is to know, the key aside */

@@ -5,9 +5,11 @@ import dev.slipway.digest.Digest;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.Overlay;
 import dev.slipway.text.HostException;
+import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
 public final class Store implements AutoCloseable {
     private final StoreLayout layout;
     private final Kernel kernel = Kernel.linux();
+    private final Scopes scopes;
     private final Boots boots;
     private final Session session;
     private final FolderLayers layers;
@@ -31,17 +34,23 @@ public final class Store implements AutoCloseable {
 
     private final LaterSync laterSync;
 
+    private final RecordTable records;
+    private final Optional<Lease> generation;
+
     private volatile boolean hasNews;
 
-    private Store(StoreLayout layout, Optional<FolderLayers> below) {
+    private Store(StoreLayout layout, Scopes scopes, Optional<FolderLayers> below) {
         this.layout = layout;
+        this.scopes = scopes;
         this.boots = new Boots(layout.synced());
         this.laterSync = boots.laterSync(layout.root());
         this.session = new Session(layout, kernel);
         this.layers = new FolderLayers(layout, session, boots, kernel, below);
-        RecordTable records = new RecordTable(layout, session, boots);
-        this.actions = new ActionTable(records, layers);
-        this.facts = new FactTable(records);
+        this.records = new RecordTable(layout, session, boots);
+        // what is beside another store is held with that one
+        this.generation = below.isEmpty() ? new Generations(layout).hold() : Optional.empty();
+        this.actions = new ActionTable(records, layers, scopes);
+        this.facts = new FactTable(records, scopes);
         this.mounts = new MountSpace(layout, session, kernel);
         this.parts = new OverlayScratch.Parts(layout, session, layers, mounts, kernel);
         this.views = new Views(parts);
@@ -65,13 +74,18 @@ public final class Store implements AutoCloseable {
                 : Path.of(data, "slipway");
     }
 
-    /** Opens the store in a folder, which is made if need be. */
+    /** Opens the store in a folder, which is made if need be, for the default scope. */
     public static Store open(Path root) {
+        return open(root, Scopes.DEFAULT);
+    }
+
+    /** The same for a build that has these scopes. What is no record, fact of content or cache mount is shared by all. */
+    public static Store open(Path root, Scopes scopes) {
         try {
             if (!Files.isDirectory(root)) {
                 Files.createDirectories(root);
             }
-            return new Store(new StoreLayout(root.toRealPath()), Optional.empty());
+            return new Store(new StoreLayout(root.toRealPath()), scopes, Optional.empty());
         } catch (IOException e) {
             throw StoreFault.of(root, "making a folder", e);
         }
@@ -83,7 +97,7 @@ public final class Store implements AutoCloseable {
      */
     public Store beside() {
         try {
-            return new Store(new StoreLayout(newTempFolder().toRealPath()), Optional.of(layers));
+            return new Store(new StoreLayout(newTempFolder().toRealPath()), Scopes.DEFAULT, Optional.of(layers));
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "making a temporary store", e);
         }
@@ -93,19 +107,56 @@ public final class Store implements AutoCloseable {
         return layout.root();
     }
 
-    /** What was done under this key, if its layers are all here. */
+    /** The scopes that it was opened for. */
+    public Scopes scopes() {
+        return scopes;
+    }
+
+    /** What was done under this key in a scope that is read, if its layers are all here. */
     public Optional<ActionRecord> find(Digest key) {
         return actions.find(key);
     }
 
-    public void save(ActionRecord action) {
+    /** What was written down under this key, whether its layers are here or not. */
+    public Optional<ActionRecord> record(Digest key) {
+        return actions.read(key);
+    }
+
+    /** Keeps what this build did, as done in its own scope; that record is given back. */
+    public ActionRecord save(ActionRecord action) {
+        return save(action, List.of());
+    }
+
+    /** The same, noting what it was built for. */
+    public ActionRecord save(ActionRecord action, List<String> targets) {
         hasNews = true;
-        actions.save(action);
+        ActionRecord own = action.in(scopes.own());
+        actions.save(own, targets);
+        return own;
+    }
+
+    /** Notes that what this build found under the key belongs to these targets too. */
+    public void label(Digest key, List<String> targets) {
+        actions.label(key, targets);
+    }
+
+    /**
+     * Keeps what a cache from elsewhere says was done in the scope that the record names. It stands among the own records all
+     * the same: no build puts anything where builds of another scope look.
+     */
+    public void keep(ActionRecord action) {
+        hasNews = true;
+        actions.save(action.fromElsewhere(), List.of());
     }
 
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */
     public Optional<String> fact(String kind, Digest key) {
         return facts.find(kind, key);
+    }
+
+    /** Whether there is such a fact; nothing is read. */
+    public boolean hasFact(String kind, Digest key) {
+        return facts.exists(kind, key);
     }
 
     public void putFact(String kind, Digest key, String value) {
@@ -171,12 +222,29 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** What was taken out of here. */
+    public Evictions evictions() {
+        EvictionLog log = new EvictionLog(layout);
+        return key -> {
+            Optional<Eviction> found = log.of(ScopedPlace.of(scopes.own(), key));
+            for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
+                found = log.of(ScopedPlace.of(scopes.others().get(i), key));
+            }
+            return found;
+        };
+    }
+
+    /** The same for an action: builds of other scopes do it for themselves. */
+    public Lease lockAction(Digest key) throws InterruptedException {
+        return lockKey(ScopedPlace.of(scopes.own(), key));
+    }
+
     public CacheMounts cacheMounts() {
-        return new FolderCacheMounts(layout, session);
+        return new FolderCacheMounts(layout, session, scopes, kernel);
     }
 
     public Blobs blobs() {
-        return new FolderBlobs(layout, session, boots);
+        return new FolderBlobs(layout, session, boots, records.uses());
     }
 
     public Layers layers() {
@@ -225,10 +293,31 @@ public final class Store implements AutoCloseable {
         return new StoreCheck(layout, boots);
     }
 
+    /** The layers that were made, which take room. */
+    public List<LayerId> newLayers() {
+        return layers.made();
+    }
+
+    /**
+     * From now on only these layers are used, for as long as it takes: others, and all else here, may be taken away.
+     * Without it a container that stays for a week would keep all that is let go meanwhile.
+     */
+    public Lease useOnly(Chain chain) {
+        try {
+            Lease layersHeld = LayerUse.hold(layout, chain);
+            generation.ifPresent(Lease::close);
+            return layersHeld;
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "using layers", e);
+        }
+    }
+
     /** Ends the session: nothing of its temporary space is left, and nothing mounted by it. */
     @Override
     public void close() {
+        records.uses().note();
         mounts.end();
         session.end();
+        generation.ifPresent(Lease::close);
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.json.Json;
 import dev.slipway.sys.Kernel;
 import dev.slipway.text.RegistryException;
+import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ class StoreTest {
         StoreLayout layout = new StoreLayout(store.root());
         Boots earlier = new Boots(layout.synced(), "earlier-boot");
         Session session = new Session(layout, Kernel.linux());
-        FactTable before = new FactTable(new RecordTable(layout, session, earlier));
+        FactTable before = new FactTable(new RecordTable(layout, session, earlier), Scopes.DEFAULT);
         before.put("x", KEY, "synced");
         Stamp sync = earlier.now();
         Digest late = Digest.of("late");

@@ -138,7 +138,7 @@ final class BakeCommand implements Command {
         io.err().print(DiagnosticRenderer.render(all));
     }
 
-    private static Surroundings surroundings(Io io, String context) {
+    static Surroundings surroundings(Io io, String context) {
         Map<String, String> builtIn = Map.of(
                 "BAKE_CMD_CONTEXT",
                 context,

@@ -10,14 +10,18 @@ import java.util.Optional;
  *
  * @param call what all targets are asked in place of being built
  * @param plan whether it tells what it would do, in place of doing it: {@code true}, or {@code json}
+ * @param failOnMiss whether it is a failure when a step would have to run
  * @param privileges what targets may do to this machine
+ * @param cache whose records all targets use
  */
 record BakeOptions(
         ProgressMode progress,
         Optional<Path> metadataFile,
         Optional<Call> call,
         Optional<String> plan,
-        BakePrivileges privileges) {
+        boolean failOnMiss,
+        BakePrivileges privileges,
+        CacheAccess cache) {
     static BakeOptions read(ParsedOptions parsed, Io io) {
         Optional<Argument> metadata = parsed.value(BuildTable.METADATA_FILE);
         return new BakeOptions(
@@ -25,6 +29,8 @@ record BakeOptions(
                 metadata.isPresent() ? Optional.of(Paths.toWrite(metadata.get())) : Optional.empty(),
                 CallReader.given(parsed),
                 parsed.value(BakeTable.PLAN).map(Argument::text).filter(text -> !text.equals("false")),
-                new BakePrivileges(parsed.values(BakeTable.ALLOW), io));
+                parsed.isSet(BuildTable.FAIL_ON_MISS),
+                new BakePrivileges(parsed.values(BakeTable.ALLOW), io),
+                CacheAccess.read(parsed, io));
     }
 }

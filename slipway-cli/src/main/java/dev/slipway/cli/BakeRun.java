@@ -10,6 +10,7 @@ import dev.slipway.engine.Secrets;
 import dev.slipway.export.Exported;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.SlipwayException;
@@ -51,8 +52,10 @@ final class BakeRun {
         Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
-        UnusedCaches.print(plan.targets().values(), io.err());
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        int status;
+        List<LayerId> made;
+        try (Store store = Store.open(
+                        Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(targets);
             if (targets.values().stream().allMatch(BuildOptions::isQuestion)) {
@@ -62,8 +65,13 @@ final class BakeRun {
                 return forecast(store, registries, lenders, options.plan().get());
             }
             BakeGraph graph = build(store, registries, lenders);
-            return targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+            status = targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+            made = store.newLayers();
         }
+        if (!made.isEmpty()) {
+            AutoGc.run(made, options.cache(), io);
+        }
+        return status;
     }
 
     /** Who lends secrets and keys to the steps of each target: the same one where they lend the same. */
@@ -102,8 +110,10 @@ final class BakeRun {
         return new BakeSession(machine(store, registries), unseen, lenders.any(), fetches);
     }
 
-    private OutsideSources.Factory machine(Store store, Registries registries) {
-        return new OutsideSources.Factory(store, registries, io, remote.flatMap(RemoteDefinition::checkout));
+    private BakeSession.Machine machine(Store store, Registries registries) {
+        return new BakeSession.Machine(
+                new OutsideSources.Factory(store, registries, io, remote.flatMap(RemoteDefinition::checkout)),
+                options.cache());
     }
 
     private BakeGraph graph(BakeSession session, Lenders lenders) throws InterruptedException {
@@ -143,7 +153,8 @@ final class BakeRun {
         if (definitions.stream().anyMatch(new ChangedFiles(changed)::touch)) {
             return List.copyOf(plan.asked());
         }
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(
+                        Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
             Lenders lenders = new Lenders(read());
             BakeGraph graph = graph(unseen(store, registries, lenders, false), lenders);
@@ -179,7 +190,7 @@ final class BakeRun {
             BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
             BakeGraph graph = graph(session, lenders);
             build = new BakeBuild(plan, graph, session, lenders::of);
-            exported = build.run();
+            exported = build.run(options.failOnMiss());
         } catch (SlipwayException e) {
             if (build != null) {
                 build.tell(io.err());

@@ -10,6 +10,7 @@ final class BuildCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        return new BuildRun(new BuildOptionsReader(options, io).read(), io).call();
+        BuildOptions wanted = new BuildOptionsReader(options, io).read();
+        return new BuildRun(wanted, CacheAccess.read(options, io), io).call();
     }
 }

@@ -11,6 +11,7 @@ import dev.slipway.engine.Terms;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
+import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.graph.GraphPrinter;
 import dev.slipway.graph.Step;
@@ -18,6 +19,7 @@ import dev.slipway.json.JsonWriter;
 import dev.slipway.plan.BuildPlan;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.UsageException;
@@ -29,13 +31,15 @@ import java.util.Optional;
 /** One {@code slipway build}, from the options to the exit status. */
 final class BuildRun {
     private final BuildOptions options;
+    private final CacheAccess cache;
     private final Io io;
     private final Secrets secrets;
     private final Clock clock = Clock.systemUTC();
     private final Progress unseen = new Progress(ProgressSink.NONE, clock);
 
-    BuildRun(BuildOptions options, Io io) {
+    BuildRun(BuildOptions options, CacheAccess cache, Io io) {
         this.options = options;
+        this.cache = cache;
         this.io = io;
         this.secrets = new LentSecrets(options.secrets(), options.ssh(), io.environment());
     }
@@ -46,7 +50,7 @@ final class BuildRun {
 
     /** Prints the build graph instead of building. */
     int graph(String format) {
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             BuildTarget target = target(ReadSource.of(load(store), "[internal]", unseen));
             BuildSources sources = new BuildSources(target, shared(outside(store, registries, unseen)));
@@ -67,7 +71,8 @@ final class BuildRun {
     }
 
     private int build() throws InterruptedException {
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        List<LayerId> made;
+        try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
             if (options.call().kind() != Call.Kind.BUILD) {
@@ -79,8 +84,12 @@ final class BuildRun {
             }
             store.syncLater();
             report(exported);
-            return Outcome.OK.code();
+            made = store.newLayers();
         }
+        if (!made.isEmpty()) {
+            AutoGc.run(made, cache, io);
+        }
+        return Outcome.OK.code();
     }
 
     private int answer(BuildTarget target, OutsideSources outside) throws InterruptedException {
@@ -127,8 +136,14 @@ final class BuildRun {
         Terms terms = target.terms(secrets);
         List<BuildPlan> plans = target.plans(sources);
         target.check(plans.getFirst(), sources, progress);
+        BuildOptions.Caching caching = options.caching();
+        CacheUse caches = new CacheUse(
+                new CacheUse.Machine(store, registries, cache),
+                progress,
+                caching.noCache() ? List.of() : caching.caches().from());
         Engine.Setting setting = new Engine.Setting(
                 store,
+                caches.imports(),
                 registries::client,
                 outside.archives(),
                 secrets,
@@ -136,22 +151,40 @@ final class BuildRun {
                 shared.folders().ignored(),
                 progress,
                 io.environment());
-        Exporter exporter = new Exporter(store, registries::client, target.epoch(), progress, io.out());
-        try (Engine engine = new Engine(setting);
+        Exporter exporter = new Exporter(
+                caches.packer(), new Exporter.Machine(store, registries::client, io.out()), target.epoch(), progress);
+        List<Step> roots = plans.stream().map(BuildPlan::root).toList();
+        try (Engine engine = new Engine(setting, () -> Journals.ofBuild(options, roots, clock));
                 PackAhead ahead = exporter.ahead(options.outputs())) {
             outside.layouts().forEach(engine.images()::from);
-            List<Step> roots = plans.stream().map(BuildPlan::root).toList();
-            List<StepResult> results = engine.build(roots, ahead::begin);
+            if (options.caching().failOnMiss()) {
+                CacheMisses.refuse(engine.forecast(), roots);
+            }
+            caches.want(roots, options);
+            caches.begin(engine, ahead);
+            List<StepResult> results = engine.build(goal(roots, caches), ahead::begin);
             ahead.finish();
             List<BuiltImage> built = new ArrayList<>();
             for (int i = 0; i < results.size(); i++) {
-                built.add(new BuiltImage(results.get(i).chain(), plans.get(i).config()));
+                BuiltImage image =
+                        new BuiltImage(results.get(i).chain(), plans.get(i).config());
+                built.add(caches.carrying(roots.get(i), options, image, exporter.form(options.outputs())));
             }
             if (options.caching().verifyReproducible()) {
                 new ReproducibilityCheck(setting, target.epoch(), options.outputs()).check(engine, plans, built);
             }
-            return exporter.export(built, options.outputs());
+            Exported exported = exporter.export(built, options.outputs());
+            caches.export();
+            return exported;
         }
+    }
+
+    private Engine.Goal goal(List<Step> roots, CacheUse caches) {
+        boolean here = options.caching().verifyReproducible()
+                || options.outputs().stream().anyMatch(OutputSpec::needsLayers);
+        List<Step> packed = new ArrayList<>(roots);
+        packed.addAll(caches.packed());
+        return new Engine.Goal(roots, packed, here ? roots : List.of());
     }
 
     private void report(Exported exported) {

@@ -82,8 +82,35 @@ final class BuildTable {
     static final Option PULL =
             Option.flag("pull", "ask the registries for newer bases").in(CACHE);
 
+    static final Option FAIL_ON_MISS = Option.flag(
+                    "fail-on-miss", "run nothing: if a step would run, tell why, and end with 6")
+            .in(CACHE);
+
+    static final Option CACHE_FROM = Option.list(
+                    "cache-from",
+                    "SPEC",
+                    "a cache to read: type=registry,ref=NAME, local,src=FOLDER or gha; or an image")
+            .in(CACHE);
+    static final Option CACHE_TO = Option.list(
+                    "cache-to", "SPEC", "a cache to write: type=registry,ref=NAME, local,dest=FOLDER, inline or gha")
+            .in(CACHE);
     static final Option VERIFY_REPRODUCIBLE = Option.flag(
                     "verify-reproducible", "build a second time without the cache, and fail when the result differs")
+            .in(CACHE);
+
+    static final Option CACHE_SCOPE = Option.value(
+                    "cache-scope",
+                    "NAME",
+                    "whose cache records are written: acme/app/main, or ci for that of the CI job")
+            .in(CACHE);
+    static final Option CACHE_OWN_SCOPE_ONLY = Option.flag(
+                    "cache-own-scope-only", "use no record of another scope, whatever the policy lists")
+            .in(CACHE);
+    static final Option CACHE_KEY = Option.value(
+                    "cache-key", "FILE", "the key that signs cache records (or SLIPWAY_CACHE_KEY)")
+            .in(CACHE);
+    static final Option CACHE_REQUIRE_SIGNED = Option.flag(
+                    "cache-require-signed", "fail when a cache holds records that are not signed as they must be")
             .in(CACHE);
 
     static final Option PROGRESS = Option.value("progress", "KIND", "auto, tty, plain, rawjson, quiet or none")
@@ -96,12 +123,6 @@ final class BuildTable {
     static final Option DEBUG =
             Option.flag("debug", "print stack traces with errors").letter('D').in(SHOWN);
 
-    static final Option CACHE_FROM = Option.list("cache-from", "SPEC", "a cache to read")
-            .later("the local store is the cache; leave the option out")
-            .in(LATER);
-    static final Option CACHE_TO = Option.list("cache-to", "SPEC", "a cache to write")
-            .later("the local store is the cache; leave the option out")
-            .in(LATER);
     static final Option ATTEST = Option.list("attest", "SPEC", "an attestation to make")
             .partial("only type=...,disabled=true")
             .in(LATER);
@@ -147,12 +168,17 @@ final class BuildTable {
             NO_CACHE,
             NO_CACHE_FILTER,
             PULL,
+            FAIL_ON_MISS,
+            CACHE_FROM,
+            CACHE_TO,
             VERIFY_REPRODUCIBLE,
+            CACHE_SCOPE,
+            CACHE_OWN_SCOPE_ONLY,
+            CACHE_KEY,
+            CACHE_REQUIRE_SIGNED,
             PROGRESS,
             QUIET,
             DEBUG,
-            CACHE_FROM,
-            CACHE_TO,
             ATTEST,
             PROVENANCE,
             SBOM,

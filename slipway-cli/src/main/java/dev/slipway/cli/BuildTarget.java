@@ -46,6 +46,11 @@ final class BuildTarget {
         this.epochOfEnvironment = io.variable(EPOCH);
     }
 
+    /** What the names of its steps begin with; empty where it is the only target. */
+    String stepPrefix() {
+        return stepPrefix;
+    }
+
     BuildOptions options() {
         return options;
     }

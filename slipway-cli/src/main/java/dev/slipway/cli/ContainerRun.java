@@ -21,10 +21,12 @@ import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
 import dev.slipway.text.UsageException;
+import dev.slipway.trust.Scopes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,11 +38,13 @@ import java.util.Optional;
 /** One {@code slipway run}: an image's filesystem, writable, and a program in it; what it wrote is gone at its end. */
 final class ContainerRun {
     private final RunOptions options;
+    private final Scopes scopes;
     private final Io io;
     private final Progress unseen = new Progress(ProgressSink.NONE, Clock.systemUTC());
 
-    ContainerRun(RunOptions options, Io io) {
+    ContainerRun(RunOptions options, Scopes scopes, Io io) {
         this.options = options;
+        this.scopes = scopes;
         this.io = io;
     }
 
@@ -49,14 +53,15 @@ final class ContainerRun {
     }
 
     private int run() throws InterruptedException {
-        try (Store store = Store.open(Store.defaultRoot(io.environment()));
+        try (Store store = Store.open(Store.defaultRoot(io.environment()), scopes);
                 Registries registries = new Registries(io.environment())) {
             ImageReference name = name(store);
             ResolvedImage image = find(name, store, registries);
             Step step = new Step(new Op.Image(name.toString(), image.manifest()), Step.Label.of("run " + name));
             Chain chain = new ImagePuller(store, registries::client, unseen).pull(step);
             store.mountsRoot();
-            try (Scratch scratch = store.begin(chain);
+            try (Lease _ = store.useOnly(chain);
+                    Scratch scratch = store.begin(chain);
                     Sandbox sandbox = Sandbox.open(
                             OciRuntime.find(io.environment()), store.newTempFolder(), store.sandboxFolder())) {
                 ExitStatus status =

@@ -44,6 +44,7 @@ final class GraphCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        return new BuildRun(new BuildOptionsReader(options, io).read(), io).graph(options.text(FORMAT));
+        return new BuildRun(new BuildOptionsReader(options, io).read(), CacheAccess.read(options, io), io)
+                .graph(options.text(FORMAT));
     }
 }

@@ -54,7 +54,7 @@ final class ReproducibilityCheck {
             for (ActionRecord input : done.inputs(roots)) {
                 apart.save(input);
             }
-            List<StepResult> results = engine.build(roots, _ -> {});
+            List<StepResult> results = engine.build(Engine.Goal.of(roots), _ -> {});
             Reproduction reproduction = new Reproduction(setting.store(), apart, epoch, outputs);
             List<String> told = new ArrayList<>();
             Set<LayerDifference.Aspect> aspects = EnumSet.noneOf(LayerDifference.Aspect.class);
@@ -124,6 +124,8 @@ final class ReproducibilityCheck {
                         inputs.stream().map(ReproducibilityCheck::other).toList()));
             case ProgressEvent.Started(var step, var at) -> sink.accept(new ProgressEvent.Started(other(step), at));
             case ProgressEvent.Cached(var step, var at) -> sink.accept(new ProgressEvent.Cached(other(step), at));
+            case ProgressEvent.Because(var step, var at, var reason) ->
+                sink.accept(new ProgressEvent.Because(other(step), at, reason));
             case ProgressEvent.Done(var step, var at) -> sink.accept(new ProgressEvent.Done(other(step), at));
             case ProgressEvent.Failed(var step, var at, var error) ->
                 sink.accept(new ProgressEvent.Failed(other(step), at, error));

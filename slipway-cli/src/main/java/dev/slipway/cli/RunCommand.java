@@ -10,6 +10,7 @@ final class RunCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        return new ContainerRun(new RunOptionsReader(options, io).read(), io).call();
+        RunOptions wanted = new RunOptionsReader(options, io).read();
+        return new ContainerRun(wanted, CacheAccess.read(options, io).scopes(), io).call();
     }
 }

@@ -27,6 +27,8 @@ final class RunTable {
     static final Option PULL = Option.value("pull", "WHEN", "ask the registry for the image: always, missing or never")
             .choices("always", "missing", "never")
             .fallback("missing");
+    static final Option CACHE_SCOPE =
+            Option.value("cache-scope", "NAME", "whose cache records are used, as with build");
     static final Option NAME = Option.value("name", "NAME", "what messages call it");
     static final Option RM = Option.flag("rm", "remove what the program wrote when it ends")
             .accepted("nothing is kept")
@@ -62,6 +64,7 @@ final class RunTable {
                     ENTRYPOINT,
                     PLATFORM,
                     PULL,
+                    CACHE_SCOPE,
                     NAME,
                     RM,
                     DETACH,

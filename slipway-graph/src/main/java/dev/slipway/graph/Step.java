@@ -8,6 +8,7 @@ import dev.slipway.text.SourceSpan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An operation with what people call it. The digest covers the operation and all that it builds on, and whether earlier
@@ -19,17 +20,29 @@ public final class Step implements Vertex<Step> {
      *
      * @param name as buildx prints it, such as {@code [builder 2/5] RUN make}
      * @param at the instruction
-     * @param ignoresCache whether results of earlier builds must not be used
+     * @param anew the option by which results of earlier builds must not be used, such as {@code --no-cache}
      * @param proxyEnv environment for a command that must not enter its key (the predefined proxy arguments)
+     * @param args the names in the environment of a command whose values an ARG gave
      */
-    public record Label(String name, Optional<SourceSpan> at, boolean ignoresCache, Map<String, String> proxyEnv) {
+    public record Label(
+            String name,
+            Optional<SourceSpan> at,
+            Optional<String> anew,
+            Map<String, String> proxyEnv,
+            Set<String> args) {
         public Label {
             proxyEnv = Map.copyOf(proxyEnv);
+            args = Set.copyOf(args);
+        }
+
+        /** A label of what is no command. */
+        public Label(String name, Optional<SourceSpan> at, Optional<String> anew) {
+            this(name, at, anew, Map.of(), Set.of());
         }
 
         /** A label that is just a name. */
         public static Label of(String name) {
-            return new Label(name, Optional.empty(), false, Map.of());
+            return new Label(name, Optional.empty(), Optional.empty());
         }
     }
 
@@ -43,7 +56,8 @@ public final class Step implements Vertex<Step> {
         this.label = label;
         this.shape = OpEncoder.shape(op);
         Digest ofOp = OpEncoder.digest(op, shape);
-        this.digest = label.ignoresCache() ? new Hasher().put("again").put(ofOp).digest() : ofOp;
+        this.digest =
+                label.anew().isPresent() ? new Hasher().put("again").put(ofOp).digest() : ofOp;
     }
 
     public Op op() {
@@ -75,7 +89,7 @@ public final class Step implements Vertex<Step> {
 
     @Override
     public boolean ignoresCache() {
-        return label.ignoresCache();
+        return label.anew().isPresent();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OpEncoderTest {
@@ -126,7 +127,8 @@ class OpEncoderTest {
     @Test
     void labelDoesNotEnterTheDigest() {
         Op op = new Op.Image("busybox", MANIFEST);
-        Step.Label other = new Step.Label("other", Optional.empty(), false, Map.of("HTTP_PROXY", "x"));
+        Step.Label other =
+                new Step.Label("other", Optional.empty(), Optional.empty(), Map.of("HTTP_PROXY", "x"), Set.of("A"));
 
         assertThat(new Step(op, other).digest()).isEqualTo(step(op).digest());
     }
@@ -134,7 +136,7 @@ class OpEncoderTest {
     @Test
     void whatIsRunAgainOnPurposeIsAnotherStep() {
         Op op = new Op.Image("busybox", MANIFEST);
-        Step again = new Step(op, new Step.Label("again", Optional.empty(), true, Map.of()));
+        Step again = new Step(op, new Step.Label("again", Optional.empty(), Optional.of("--no-cache")));
 
         assertThat(again.digest()).isNotEqualTo(step(op).digest());
         assertThat(again.shape()).isEqualTo(step(op).shape());

@@ -10,7 +10,7 @@ public final class Figures {
     private Figures() {}
 
     /** Seconds with so many digits behind the point, rounded. */
-    static String seconds(Duration time, int digits) {
+    public static String seconds(Duration time, int digits) {
         long scale = 1;
         for (int i = 0; i < digits; i++) {
             scale *= 10;

@@ -88,6 +88,7 @@ final class Frame {
         for (Step step : trace.begun()) {
             if (step.isEnded() && (step.state() != Step.State.CACHED || cached.size() == 1)) {
                 lines.add(line(step));
+                lines.addAll(reason(step));
             } else if (!cached.isEmpty() && step == cached.getFirst()) {
                 lines.add(row(" => CACHED " + cached.size() + " steps", "", "", Style.Tone.ENDED));
             }
@@ -127,14 +128,16 @@ final class Frame {
 
     private int wanted(Step step) {
         Tail tail = tails.get(step);
-        return parts(step).size()
+        return reason(step).size()
+                + parts(step).size()
                 + (tail == null ? 0 : tail.last(Tail.MAX_LINES).size());
     }
 
     private List<String> details(Step step, int count) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(count > 0 ? reason(step) : List.of());
         List<Step.Part> parts = parts(step);
-        for (Step.Part part : parts.subList(Math.max(0, parts.size() - count), parts.size())) {
+        int room = Math.max(0, count - lines.size());
+        for (Step.Part part : parts.subList(Math.max(0, parts.size() - room), parts.size())) {
             String time = Figures.seconds(Duration.between(part.started(), part.completed() ? part.at() : now), 1);
             Style.Tone tone = part.completed() ? Style.Tone.ENDED : Style.Tone.NORMAL;
             lines.add(row(" => => " + part.id(), Figures.progress(part), time + "s", tone));
@@ -146,6 +149,12 @@ final class Frame {
             }
         }
         return lines;
+    }
+
+    private List<String> reason(Step step) {
+        return step.reason().isEmpty()
+                ? List.of()
+                : List.of(style.apply(Style.Tone.FAINT, Columns.clip(" => => why: " + step.reason(), width)));
     }
 
     private static List<Step.Part> parts(Step step) {

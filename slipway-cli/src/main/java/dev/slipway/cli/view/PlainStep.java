@@ -25,6 +25,7 @@ final class PlainStep {
     private Optional<Instant> waitsSince = Optional.empty();
     private Instant shownSince = Instant.EPOCH;
     private int events;
+    private boolean isReasonTold;
     private long leftOut;
 
     PlainStep(Step step) {
@@ -82,6 +83,10 @@ final class PlainStep {
     List<String> takeLines() {
         String prefix = "#" + step.number() + " ";
         List<String> out = new ArrayList<>();
+        if (!isReasonTold && !step.reason().isEmpty()) {
+            isReasonTold = true;
+            out.add(prefix + "why: " + step.reason());
+        }
         changed.values().forEach(part -> partLine(part).ifPresent(line -> out.add(prefix + line)));
         changed.clear();
         if (step.isEnded() && !buffer.rest().isEmpty()) {

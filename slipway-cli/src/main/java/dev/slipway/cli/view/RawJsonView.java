@@ -28,6 +28,8 @@ final class RawJsonView implements ProgressView {
         Optional<Step> step = trace.apply(event);
         switch (event) {
             case ProgressEvent.Output output -> write("logs", log(output));
+            // readers of this format know of no such thing: it is a line of the step's log
+            case ProgressEvent.Because because -> write("logs", log(because));
             case ProgressEvent.Status status ->
                 step.ifPresent(known -> write("statuses", part(known, Printable.plainText(status.id()))));
             case ProgressEvent.Warning(Diagnostic diagnostic) -> write("warnings", warning(diagnostic));
@@ -62,6 +64,11 @@ final class RawJsonView implements ProgressView {
             json.put("error", step.error());
         }
         return json.build();
+    }
+
+    private static Json log(ProgressEvent.Because because) {
+        String line = "why: " + Printable.plainText(because.reason()) + "\n";
+        return log(new ProgressEvent.Output(because.step(), because.at(), ProgressEvent.Stream.STDERR, line));
     }
 
     private static Json log(ProgressEvent.Output output) {

@@ -33,6 +33,7 @@ final class Step {
     private Optional<Instant> started = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
     private String error = "";
+    private String reason = "";
 
     Step(Digest digest, String name, List<Digest> inputs) {
         this.digest = digest;
@@ -73,6 +74,11 @@ final class Step {
         return error;
     }
 
+    /** Why it runs; empty when that was not told. */
+    String reason() {
+        return reason;
+    }
+
     Map<String, Part> parts() {
         return parts;
     }
@@ -102,6 +108,10 @@ final class Step {
         state = how;
         ended = Optional.of(at);
         error = why;
+    }
+
+    void because(String why) {
+        reason = why;
     }
 
     void part(String id, Instant at, long current, long total, boolean completed) {

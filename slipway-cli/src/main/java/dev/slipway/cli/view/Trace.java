@@ -31,6 +31,11 @@ final class Trace {
         if (event instanceof ProgressEvent.Output(Digest digest, Instant at, var _, var _)) {
             return begin(digest, at);
         }
+        if (event instanceof ProgressEvent.Because(Digest digest, Instant at, String reason)) {
+            Optional<Step> step = begin(digest, at);
+            step.ifPresent(known -> known.because(Printable.plainText(reason)));
+            return step;
+        }
         if (event instanceof ProgressEvent.Status status) {
             return progress(status);
         }

@@ -5,14 +5,9 @@ import dev.slipway.dockerfile.Instruction;
 import dev.slipway.dockerfile.Located;
 import dev.slipway.text.SourceSpan;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Rules on how ENV, LABEL, ARG and comments are written. */
 final class WordRules {
-    private static final Set<String> SECRETS = Set.of(
-            "apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token");
-
     private final Findings findings;
 
     WordRules(Findings findings) {
@@ -36,20 +31,7 @@ final class WordRules {
     }
 
     void secret(Instruction instruction, String name, SourceSpan at) {
-        boolean secret = false;
-        int start = 0;
-        String lower = name.toLowerCase(Locale.ROOT);
-        while (start <= lower.length()) {
-            int underscore = lower.indexOf('_', start);
-            int end = underscore < 0 ? lower.length() : underscore;
-            String part = lower.substring(start, end);
-            if (part.equals("public")) {
-                return;
-            }
-            secret |= SECRETS.contains(part);
-            start = end + 1;
-        }
-        if (secret) {
+        if (SecretNames.isSecret(name)) {
             findings.add(
                     Rule.SECRETS_USED_IN_ARG_OR_ENV,
                     "Do not use ARG or ENV instructions for sensitive data (" + instruction.keyword() + " \"" + name

@@ -1,0 +1,7 @@
+cache {
+  gc {
+    mount "apt*" {
+      keep-for = "2 weeks"
+    }
+  }
+}

@@ -1,0 +1,6 @@
+cache {
+  reads = [
+    "acme/app/main",
+    "acme/app/mаin",
+  ]
+}

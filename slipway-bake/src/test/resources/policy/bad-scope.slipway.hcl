@@ -1,0 +1,3 @@
+cache {
+  scope = "acme/../main"
+}

@@ -1,0 +1,5 @@
+cache {
+  gc {
+    max-used = "10 gigs"
+  }
+}

@@ -1,0 +1,3 @@
+cache {
+  gc = { reserved = "10GB" }
+}

@@ -1,0 +1,3 @@
+cache {
+  only-own = "perhaps"
+}

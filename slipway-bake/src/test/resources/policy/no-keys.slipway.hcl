@@ -1,0 +1,3 @@
+cache {
+  trust "acme/app/main" {}
+}

@@ -1,0 +1,3 @@
+cache {
+  trust { keys = ["ed25519:VukfF6FnbPMKHNCROhDzvMQvD3EtijVxa5jLAQMfWkg="] }
+}

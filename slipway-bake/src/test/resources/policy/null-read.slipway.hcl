@@ -1,0 +1,3 @@
+cache {
+  reads = ["main", null]
+}

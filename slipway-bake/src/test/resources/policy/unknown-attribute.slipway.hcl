@@ -1,0 +1,3 @@
+cache {
+  require-singed = true
+}

@@ -1,0 +1,3 @@
+cache {
+  thrust "main" { keys = [] }
+}

@@ -1,0 +1,5 @@
+cache {
+  gc {
+    keepfor = "336h"
+  }
+}

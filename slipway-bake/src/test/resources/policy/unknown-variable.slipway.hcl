@@ -1,0 +1,4 @@
+variable "BRANCH" { default = "main" }
+cache {
+  scope = "acme/app/${BRANHC}"
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cache;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.json.Json;
+import dev.slipway.json.JsonWriter;
+import dev.slipway.trust.Claim;
+import dev.slipway.trust.Trust;
+import dev.slipway.trust.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one build found to be so, for a cache that other builds write too: all of theirs stays, of two that say something of
+ * the same the newer counts. What claims a scope that this build reads, and is not signed as it must be, is left out: so what
+ * somebody put in place of our records does not stay there. What no export has named for {@link #KEPT} is left out, so that
+ * a cache does not grow for ever.
+ *
+ * @param ours all of it used at {@code now}
+ * @param trust judges what is there
+ */
+public record Contribution(CacheDocument ours, Instant now, Trust trust) implements Merge {
+    /** How long an entry stays that nobody exports any more. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
+    private static final int MOST_LAYERS = 10_000;
+    // what stands around the payloads must fit as well
+    private static final int MOST_BYTES = CacheDocument.MAX_BYTES / 4 * 3;
+
+    @Override
+    public CacheDocument onto(CacheDocument there) {
+        Map<Digest, CachedLayer> layers = new TreeMap<>(there.layers());
+        layers.putAll(ours.layers());
+        List<Entry<CachedRecord>> records =
+                union(staying(Claim.Kind.RECORD, there.records()), ours.records(), Contribution::place, this::newer);
+        records.removeIf(entry -> !layers.keySet().containsAll(entry.value().layers()));
+        List<Entry<CachedFact>> facts =
+                union(staying(Claim.Kind.FACT, there.facts()), ours.facts(), Contribution::place, (_, own) -> own);
+        List<Entry<Json>> mounts =
+                union(staying(Claim.Kind.MOUNT, there.mounts()), ours.mounts(), Contribution::place, (_, own) -> own);
+        return fitting(new CacheDocument(records, facts, layers, mounts));
+    }
+
+    private Entry<CachedRecord> newer(Entry<CachedRecord> there, Entry<CachedRecord> own) {
+        boolean older = own.value().created().isBefore(there.value().created());
+        return older && isSound(Claim.Kind.RECORD, there) ? there.usedAt(own.used()) : own;
+    }
+
+    private boolean isSound(Claim.Kind kind, Entry<?> there) {
+        return there.claim(kind)
+                .map(claim -> trust.judge(claim, there.seal()))
+                .filter(Verdict::isAccepted)
+                .isPresent();
+    }
+
+    /** Of others' scopes everything stays; whether a signature holds is looked at only where it matters. */
+    private <T> List<Entry<T>> staying(Claim.Kind kind, List<Entry<T>> there) {
+        List<Entry<T>> found = new ArrayList<>();
+        for (Entry<T> entry : there) {
+            Optional<Verdict> verdict = entry.claim(kind).map(claim -> trust.glance(claim, entry.seal()));
+            boolean maySpeak = verdict.isPresent() && (verdict.get().isAccepted() || verdict.get() == Verdict.NOT_READ);
+            if (maySpeak && entry.used().isAfter(now.minus(KEPT))) {
+                // nothing is kept longer for coming from the future
+                found.add(entry.used().isAfter(now) ? entry.usedAt(now) : entry);
+            }
+        }
+        return found;
+    }
+
+    /** Which of two entries of the same place stays. */
+    private interface Choice<T> {
+        Entry<T> of(Entry<T> there, Entry<T> own);
+    }
+
+    private static <T> List<Entry<T>> union(
+            List<Entry<T>> there, List<Entry<T>> own, Function<T, Digest> place, Choice<T> choice) {
+        Map<Digest, Entry<T>> all = new LinkedHashMap<>();
+        there.forEach(entry -> all.put(place.apply(entry.value()), entry));
+        for (Entry<T> entry : own) {
+            all.merge(place.apply(entry.value()), entry, choice::of);
+        }
+        return new ArrayList<>(all.values());
+    }
+
+    private static Digest place(CachedRecord entry) {
+        return new Hasher().put(entry.scope().name()).put(entry.key()).digest();
+    }
+
+    private static Digest place(CachedFact entry) {
+        return new Hasher()
+                .put(entry.scope().name())
+                .put(entry.kind())
+                .put(entry.key())
+                .digest();
+    }
+
+    private static Digest place(Json mount) {
+        return new Hasher()
+                .put(mount.text("scope").orElse(""))
+                .put(mount.text("id").orElse(""))
+                .digest();
+    }
+
+    @Override
+    public boolean isIn(CacheDocument there) {
+        Map<Digest, Entry<CachedRecord>> records = new HashMap<>();
+        there.records().forEach(entry -> records.put(place(entry.value()), entry));
+        for (Entry<CachedRecord> own : ours.records()) {
+            Entry<CachedRecord> found = records.get(place(own.value()));
+            if (found == null || found.value().created().isBefore(own.value().created()) || isStale(found)) {
+                return false;
+            }
+            if (!isSame(found, own) && !isSound(Claim.Kind.RECORD, found)) {
+                return false;
+            }
+        }
+        Map<Digest, Entry<CachedFact>> facts = new HashMap<>();
+        there.facts().forEach(entry -> facts.put(place(entry.value()), entry));
+        Set<Json> mounts = new HashSet<>();
+        there.mounts().forEach(entry -> mounts.add(entry.value()));
+        return ours.facts().stream().allMatch(own -> holds(facts.get(place(own.value())), own))
+                && ours.mounts().stream().allMatch(own -> mounts.contains(own.value()));
+    }
+
+    private boolean holds(@Nullable Entry<CachedFact> found, Entry<CachedFact> own) {
+        return found != null && (isSame(found, own) || isSound(Claim.Kind.FACT, found));
+    }
+
+    private static boolean isSame(Entry<?> found, Entry<?> own) {
+        return found.payload().equals(own.payload()) && found.seal().equals(own.seal());
+    }
+
+    // named so long ago that it must be named anew to stay
+    private boolean isStale(Entry<CachedRecord> entry) {
+        return entry.used().isBefore(now.minus(KEPT.dividedBy(4)));
+    }
+
+    /** As much as fits, what was used last before all else; layers that no record names any more are left out. */
+    private static CacheDocument fitting(CacheDocument all) {
+        long bytes = 0;
+        Set<Digest> named = new HashSet<>();
+        List<Entry<CachedRecord>> records = new ArrayList<>();
+        for (Entry<CachedRecord> entry : lastUsedFirst(all.records())) {
+            bytes += size(entry);
+            named.addAll(entry.value().layers());
+            if (bytes <= MOST_BYTES && named.size() <= MOST_LAYERS) {
+                records.add(entry);
+            }
+        }
+        List<Entry<CachedFact>> facts = new ArrayList<>();
+        for (Entry<CachedFact> entry : lastUsedFirst(all.facts())) {
+            bytes += size(entry);
+            if (bytes <= MOST_BYTES) {
+                facts.add(entry);
+            }
+        }
+        Map<Digest, CachedLayer> layers = new TreeMap<>();
+        for (Entry<CachedRecord> entry : records) {
+            entry.value()
+                    .layers()
+                    .forEach(layer -> layers.put(layer, all.layers().get(layer)));
+        }
+        return new CacheDocument(records, facts, layers, all.mounts());
+    }
+
+    private static <T> List<Entry<T>> lastUsedFirst(List<Entry<T>> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing((Entry<T> entry) -> entry.used()).reversed())
+                .toList();
+    }
+
+    private static long size(Entry<?> entry) {
+        return JsonWriter.compact(entry.toJson()).length();
+    }
+}

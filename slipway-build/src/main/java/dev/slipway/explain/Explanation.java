@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.explain;
+
+import dev.slipway.graph.Step;
+import dev.slipway.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why a step runs, or has another result than in the build that it is compared with.
+ *
+ * @param own what is different in the step itself
+ * @param causes the steps below it that are different in themselves, the first causes of its own difference
+ */
+public record Explanation(List<Reason> own, List<Step> causes) {
+    /** Nothing is different. */
+    public static final Explanation NONE = new Explanation(List.of(), List.of());
+
+    private static final int MOST_SHOWN = 3;
+
+    public Explanation {
+        own = List.copyOf(own);
+        causes = List.copyOf(causes);
+    }
+
+    static Explanation of(Reason reason) {
+        return new Explanation(List.of(reason), List.of());
+    }
+
+    public boolean isEmpty() {
+        return own.isEmpty() && causes.isEmpty();
+    }
+
+    /** Whether all there is to say is that it was never built. */
+    boolean isNew() {
+        return own.equals(List.of(Reason.Plain.NEVER_BUILT));
+    }
+
+    /** All reasons; the first cause below stands last. */
+    List<Reason> reasons() {
+        List<Reason> all = new ArrayList<>(own);
+        if (!causes.isEmpty()) {
+            all.add(new Reason.After(causes.getFirst().name(), causes.size() - 1));
+        }
+        return all;
+    }
+
+    /** One line for people. */
+    public String text() {
+        return text(reasons().stream().map(Reason::text).toList());
+    }
+
+    static String text(List<String> reasons) {
+        if (reasons.size() <= MOST_SHOWN + 1) {
+            return String.join(", ", reasons);
+        }
+        List<String> shown = new ArrayList<>(reasons.subList(0, MOST_SHOWN));
+        String last = reasons.getLast();
+        boolean isAfter = last.startsWith("after ");
+        shown.add((reasons.size() - MOST_SHOWN - (isAfter ? 1 : 0)) + " more");
+        if (isAfter) {
+            shown.add(last);
+        }
+        return String.join(", ", shown);
+    }
+
+    Json json() {
+        return Json.ofItems(reasons().stream().map(Reason::json).toList());
+    }
+}

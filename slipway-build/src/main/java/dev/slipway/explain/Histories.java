@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.explain;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.snapshot.Store;
+import dev.slipway.trust.CacheScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last builds of all that is built, kept as facts of the store: one for each, written when something ran, and one for
+ * each folder that says what was built there last.
+ */
+public final class Histories {
+    private static final String BUILDS = "history";
+    private static final String FOLDERS = "last-build";
+
+    private final Store store;
+
+    public Histories(Store store) {
+        this.store = store;
+    }
+
+    /** The last build of that name in which something ran, in the own scope or else in one that is read. */
+    public Optional<PastBuild> find(BuildName name) {
+        Optional<PastBuild> found = at(place(name, store.scopes().own()));
+        for (int i = 0; found.isEmpty() && i < store.scopes().others().size(); i++) {
+            found = at(place(name, store.scopes().others().get(i)));
+        }
+        return found;
+    }
+
+    private Optional<PastBuild> at(Digest place) {
+        return store.fact(BUILDS, place).flatMap(PastBuild::read);
+    }
+
+    /** What was built last by a command that was started in the folder, in whichever scope. */
+    public List<PastBuild> last(String folder) {
+        List<PastBuild> builds = new ArrayList<>();
+        store.fact(FOLDERS, of(folder))
+                .ifPresent(text -> text.lines()
+                        .flatMap(line -> Digest.parse(line).stream())
+                        .forEach(place -> at(place).ifPresent(builds::add)));
+        return builds;
+    }
+
+    void put(BuildName name, PastBuild build) {
+        store.putFact(BUILDS, place(name, store.scopes().own()), build.text());
+    }
+
+    void putLast(String folder, List<BuildName> names) {
+        List<String> places = new ArrayList<>();
+        names.forEach(name -> places.add(place(name, store.scopes().own()).toString()));
+        store.putFact(FOLDERS, of(folder), String.join("\n", places));
+    }
+
+    private static Digest place(BuildName name, CacheScope scope) {
+        return new Hasher().put(scope.name()).put(name.digest()).digest();
+    }
+
+    private static Digest of(String folder) {
+        return new Hasher().put(FOLDERS).put(folder).digest();
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.files;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The files of a selection with what a copy depends on, in short, so that a later selection can be compared with it. It is
+ * bounded: where there are too many files, those of the largest folders stand there as one entry each.
+ */
+public final class Listing {
+    private static final int MOST = 4000;
+
+    private final Map<String, Entry> entries;
+
+    /**
+     * One file, folder, or all files of a folder.
+     *
+     * @param kind {@code d} for a folder, {@code *} for all files of one, else something for each type
+     * @param owner empty where owners do not count
+     * @param content stands for the content, or for the target of a link
+     */
+    record Entry(char kind, int mode, String owner, String content, String path) {
+        String line() {
+            return kind + Integer.toOctalString(mode) + " " + owner + " " + content + " " + path;
+        }
+
+        static Optional<Entry> parse(String line) {
+            String[] parts = line.split(" ", 4);
+            if (parts.length < 4 || parts[0].length() < 2) {
+                return Optional.empty();
+            }
+            try {
+                int mode = Integer.parseInt(parts[0].substring(1), 8);
+                return Optional.of(new Entry(line.charAt(0), mode, parts[1], parts[2], parts[3]));
+            } catch (NumberFormatException _) {
+                return Optional.empty();
+            }
+        }
+
+        String shown() {
+            return kind == 'd' || kind == '*' ? path + "/" : path;
+        }
+    }
+
+    private Listing(Map<String, Entry> entries) {
+        this.entries = entries;
+    }
+
+    /** @param all in any order; what stands there twice counts once */
+    static Listing of(List<Entry> all) {
+        Map<String, Entry> kept = new TreeMap<>();
+        if (all.size() <= MOST) {
+            all.forEach(entry -> kept.put(entry.path(), entry));
+            return new Listing(kept);
+        }
+        Map<String, List<Entry>> folders = byFolder(all);
+        List<List<Entry>> bySize = new ArrayList<>(folders.values());
+        bySize.sort((a, b) -> a.size() - b.size());
+        int room = MOST - folders.size();
+        for (List<Entry> folder : bySize) {
+            room -= folder.size();
+            if (room >= 0) {
+                folder.forEach(entry -> kept.put(entry.path(), entry));
+            } else {
+                Entry one = together(folder, folders.size() > MOST);
+                kept.put(one.path() + "/*", one);
+            }
+        }
+        return new Listing(kept);
+    }
+
+    // by the folders at the top where even the folders are too many
+    private static Map<String, List<Entry>> byFolder(List<Entry> all) {
+        Map<String, List<Entry>> folders = new HashMap<>();
+        all.forEach(entry -> folders.computeIfAbsent(above(entry.path()), _ -> new ArrayList<>())
+                .add(entry));
+        if (folders.size() <= MOST) {
+            return folders;
+        }
+        Map<String, List<Entry>> tops = new HashMap<>();
+        all.forEach(entry ->
+                tops.computeIfAbsent(top(entry.path()), _ -> new ArrayList<>()).add(entry));
+        return tops;
+    }
+
+    private static Entry together(List<Entry> folder, boolean byTop) {
+        long sum = 0;
+        for (Entry entry : folder) {
+            sum = sum * 31 + entry.path().hashCode();
+            sum = sum * 31 + entry.content().hashCode();
+            sum = sum * 31 + entry.owner().hashCode() + entry.mode();
+        }
+        String first = folder.getFirst().path();
+        return new Entry('*', 0, "", Long.toHexString(sum) + "-" + folder.size(), byTop ? top(first) : above(first));
+    }
+
+    private static String above(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private static String top(String path) {
+        int slash = path.indexOf('/');
+        return slash < 0 ? path : path.substring(0, slash);
+    }
+
+    static Entry entry(TreeNode node, String owner, String content) {
+        char kind = switch (node.stat().type()) {
+            case FILE -> 'f';
+            case DIRECTORY -> 'd';
+            case SYMLINK -> 'l';
+            case CHARACTER_DEVICE -> 'c';
+            case BLOCK_DEVICE -> 'b';
+            case FIFO -> 'p';
+            case SOCKET -> 's';
+        };
+        return new Entry(kind, node.stat().mode(), owner, content, RawName.shown(node.path()));
+    }
+
+    /** For {@link #parse}. */
+    public String text() {
+        StringBuilder out = new StringBuilder(entries.size() * 60);
+        entries.values().forEach(entry -> out.append(entry.line()).append('\n'));
+        return out.toString();
+    }
+
+    /** Reads what {@link #text} wrote; lines that are none are left out. */
+    public static Listing parse(String text) {
+        Map<String, Entry> found = new TreeMap<>();
+        text.lines().flatMap(line -> Entry.parse(line).stream()).forEach(entry -> {
+            String key = entry.kind() == '*' ? entry.path() + "/*" : entry.path();
+            found.put(key, entry);
+        });
+        return new Listing(found);
+    }
+
+    /** What is different since the other one, by the order of paths. What is in a folder that came or went is not told. */
+    public List<FileChange> since(Listing before) {
+        TreeSet<String> paths = new TreeSet<>(entries.keySet());
+        paths.addAll(before.entries.keySet());
+        List<FileChange> changes = new ArrayList<>();
+        String whole = "\n";
+        for (String path : paths) {
+            Entry now = entries.get(path);
+            Entry then = before.entries.get(path);
+            if (path.startsWith(whole)) {
+                continue;
+            }
+            if (now == null && then != null) {
+                changes.add(oneSided(then, FileChange.Kind.REMOVED, this));
+                whole = then.kind() == 'd' ? path + "/" : whole;
+            } else if (then == null && now != null) {
+                changes.add(oneSided(now, FileChange.Kind.ADDED, before));
+                whole = now.kind() == 'd' ? path + "/" : whole;
+            } else if (now != null && then != null) {
+                compare(then, now).ifPresent(changes::add);
+            }
+        }
+        return changes.stream().distinct().toList();
+    }
+
+    // a folder whose files stand there together on one side only: more cannot be told of it
+    private static FileChange oneSided(Entry entry, FileChange.Kind kind, Listing other) {
+        String folder = entry.kind() == '*' ? entry.path() : above(entry.path());
+        boolean isInFolder = entry.kind() == '*' || other.entries.containsKey(folder + "/*");
+        return isInFolder
+                ? FileChange.of("files in " + folder + "/", FileChange.Kind.CHANGED)
+                : FileChange.of(entry.shown(), kind);
+    }
+
+    private static Optional<FileChange> compare(Entry then, Entry now) {
+        if (then.equals(now)) {
+            return Optional.empty();
+        }
+        if (now.kind() == '*') {
+            return Optional.of(FileChange.of("files in " + now.shown(), FileChange.Kind.CHANGED));
+        }
+        if (then.kind() != now.kind() || !then.content().equals(now.content())) {
+            return Optional.of(FileChange.of(now.shown(), FileChange.Kind.CHANGED));
+        }
+        if (then.mode() != now.mode()) {
+            return Optional.of(new FileChange(now.shown(), FileChange.Kind.MODE, octal(then), octal(now)));
+        }
+        return Optional.of(new FileChange(now.shown(), FileChange.Kind.OWNER, then.owner(), now.owner()));
+    }
+
+    private static String octal(Entry entry) {
+        return String.format("%04o", entry.mode());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Listing that && entries.equals(that.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return Collections.unmodifiableMap(entries).hashCode();
+    }
+}
