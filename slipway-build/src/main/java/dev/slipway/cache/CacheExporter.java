@@ -55,7 +55,7 @@ public final class CacheExporter {
         progress.started(step);
         try {
             CacheDocument ours = packer.pack(step, job);
-            job.to().publish(new Contribution(ours, progress.clock().instant()));
+            job.to().publish(packer.contribution(ours));
             progress.done(step);
             return Optional.empty();
         } catch (SlipwayException | IOException e) {

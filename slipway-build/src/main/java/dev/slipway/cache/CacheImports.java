@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * What the caches of one build know, judged. Each is read once, all at the same time, when first asked; one that cannot be
  * used is a warning. For several threads.
  */
-public final class CacheImports {
+public final class CacheImports implements LayerOrigins {
     private final List<CacheBackend> sources;
     private final Trust trust;
     private final Progress progress;
@@ -99,12 +99,13 @@ public final class CacheImports {
     }
 
     /** For pushing layers that did not come here. */
-    public LayerOrigins origins() {
-        return diffId -> layer(diffId).map(place -> {
+    @Override
+    public Optional<Origin> of(Digest diffId) {
+        return layer(diffId).map(place -> {
             Optional<ImageReference> repository = place.source() instanceof RegistryCache registry
                     ? Optional.of(registry.repository())
                     : Optional.empty();
-            return new LayerOrigins.Origin(place.layer().blob(), () -> place.open(Transfer.UNWATCHED), repository);
+            return new Origin(place.layer().blob(), () -> place.open(Transfer.UNWATCHED), repository);
         });
     }
 

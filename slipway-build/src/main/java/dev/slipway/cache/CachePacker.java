@@ -48,6 +48,11 @@ public final class CachePacker {
         this.progress = progress;
     }
 
+    /** What is to be merged into the cache. */
+    Merge contribution(CacheDocument ours) {
+        return new Contribution(ours, progress.clock().instant(), trust);
+    }
+
     private record Placed(LayerId layer, Digest diffId, CachedLayer cached) {}
 
     /** The document; its blobs are in the cache after. */

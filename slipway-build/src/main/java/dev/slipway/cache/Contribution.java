@@ -5,6 +5,8 @@ import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
+import dev.slipway.trust.Claim;
+import dev.slipway.trust.Trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -23,8 +26,9 @@ import java.util.function.Function;
  * the same the newer counts. What no export has named for {@link #KEPT} is left out, so that a cache does not grow for ever.
  *
  * @param ours all of it used at {@code now}
+ * @param trust what is there in the name of our own scope and is not signed as it must be gives way, however new it says it is
  */
-public record Contribution(CacheDocument ours, Instant now) implements Merge {
+public record Contribution(CacheDocument ours, Instant now, Trust trust) implements Merge {
     /** How long an entry stays that nobody exports any more. */
     public static final Duration KEPT = Duration.ofDays(30);
 
@@ -33,7 +37,8 @@ public record Contribution(CacheDocument ours, Instant now) implements Merge {
     private static final int MOST_BYTES = CacheDocument.MAX_BYTES / 4 * 3;
 
     @Override
-    public CacheDocument onto(CacheDocument there) {
+    public CacheDocument onto(CacheDocument found) {
+        CacheDocument there = sound(found);
         Map<Digest, CachedLayer> layers = new TreeMap<>(there.layers());
         layers.putAll(ours.layers());
         List<Entry<CachedRecord>> records =
@@ -42,6 +47,29 @@ public record Contribution(CacheDocument ours, Instant now) implements Merge {
         List<Entry<CachedFact>> facts = union(there.facts(), ours.facts(), Contribution::place, (_, own) -> own);
         List<Entry<Json>> mounts = union(there.mounts(), ours.mounts(), Contribution::place, (_, own) -> own);
         return fitting(new CacheDocument(records, facts, layers, mounts));
+    }
+
+    private CacheDocument sound(CacheDocument there) {
+        if (!trust.needsSeals()) {
+            return there;
+        }
+        return new CacheDocument(
+                there.records().stream()
+                        .filter(entry -> isSound(Claim.Kind.RECORD, entry))
+                        .toList(),
+                there.facts().stream()
+                        .filter(entry -> isSound(Claim.Kind.FACT, entry))
+                        .toList(),
+                there.layers(),
+                there.mounts());
+    }
+
+    private boolean isSound(Claim.Kind kind, Entry<?> entry) {
+        Optional<Claim> claim = entry.claim(kind);
+        boolean others =
+                claim.isPresent() && !claim.get().scope().equals(trust.scopes().own());
+        return others
+                || (claim.isPresent() && trust.judge(claim.get(), entry.seal()).isAccepted());
     }
 
     private static Entry<CachedRecord> newer(Entry<CachedRecord> there, Entry<CachedRecord> own) {
@@ -88,12 +116,13 @@ public record Contribution(CacheDocument ours, Instant now) implements Merge {
     }
 
     @Override
-    public boolean isIn(CacheDocument there) {
+    public boolean isIn(CacheDocument found) {
+        CacheDocument there = sound(found);
         Map<Digest, Entry<CachedRecord>> records = new HashMap<>();
         there.records().forEach(entry -> records.put(place(entry.value()), entry));
         for (Entry<CachedRecord> own : ours.records()) {
-            Entry<CachedRecord> found = records.get(place(own.value()));
-            if (found == null || found.value().created().isBefore(own.value().created()) || isStale(found)) {
+            Entry<CachedRecord> same = records.get(place(own.value()));
+            if (same == null || same.value().created().isBefore(own.value().created()) || isStale(same)) {
                 return false;
             }
         }

@@ -7,6 +7,8 @@ import dev.slipway.oci.MediaType;
 import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.Transfer;
 import dev.slipway.trust.CacheScope;
+import dev.slipway.trust.Scopes;
+import dev.slipway.trust.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,10 +56,14 @@ final class Caches {
                 List.of());
     }
 
+    static Merge contribution(CacheDocument ours, Instant now) {
+        return new Contribution(ours, now, Trust.open(Scopes.DEFAULT));
+    }
+
     /** Puts the layer in and publishes the document, as a build does. */
     static void write(CacheBackend cache, String name) throws IOException, InterruptedException {
         cache.putBlob(blob(name), BlobSource.of(bytes(name)), Transfer.UNWATCHED);
-        cache.publish(new Contribution(document(name), NOW));
+        cache.publish(contribution(document(name), NOW));
     }
 
     static List<String> descriptions(CacheBackend cache) throws IOException, InterruptedException {

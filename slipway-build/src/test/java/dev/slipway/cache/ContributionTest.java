@@ -4,6 +4,10 @@ package dev.slipway.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.trust.Claim;
+import dev.slipway.trust.Scopes;
+import dev.slipway.trust.SigningKey;
+import dev.slipway.trust.Trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +35,7 @@ class ContributionTest {
 
     @Test
     void whatOthersWroteStays() {
-        Merge ours = new Contribution(Caches.document("ours"), Caches.NOW);
+        Merge ours = Caches.contribution(Caches.document("ours"), Caches.NOW);
 
         CacheDocument merged = ours.onto(Caches.document("theirs"));
 
@@ -48,13 +52,13 @@ class ContributionTest {
         CacheDocument old = of(List.of(Caches.record("a", Caches.NOW, "old")), "old");
         CacheDocument fresh = of(List.of(Caches.record("a", later, "new")), "new");
 
-        CacheDocument newOntoOld = new Contribution(fresh, later).onto(old);
-        CacheDocument oldOntoNew = new Contribution(old, later).onto(fresh);
+        CacheDocument newOntoOld = Caches.contribution(fresh, later).onto(old);
+        CacheDocument oldOntoNew = Caches.contribution(old, later).onto(fresh);
 
         assertThat(newOntoOld.records().getFirst().value().layers()).containsExactly(Caches.diffId("new"));
         assertThat(oldOntoNew.records().getFirst().value().layers()).containsExactly(Caches.diffId("new"));
         assertThat(newOntoOld.layers()).containsOnlyKeys(Caches.diffId("new"));
-        assertThat(new Contribution(old, later).isIn(oldOntoNew)).isTrue();
+        assertThat(Caches.contribution(old, later).isIn(oldOntoNew)).isTrue();
     }
 
     @Test
@@ -62,7 +66,7 @@ class ContributionTest {
         Instant later = Caches.NOW.plus(Contribution.KEPT).plus(Duration.ofDays(1));
         CacheDocument ours = of(List.of(Caches.record("ours", later).usedAt(later)));
 
-        CacheDocument merged = new Contribution(ours, later).onto(Caches.document("theirs"));
+        CacheDocument merged = Caches.contribution(ours, later).onto(Caches.document("theirs"));
 
         assertThat(names(merged)).containsExactly("RUN ours");
         assertThat(merged.layers()).isEmpty();
@@ -75,15 +79,16 @@ class ContributionTest {
         CacheDocument there = Caches.document("a");
         CacheDocument again = of(List.of(there.records().getFirst().usedAt(later)), "a");
 
-        assertThat(new Contribution(again, later).isIn(there)).isFalse();
-        assertThat(new Contribution(again, Caches.NOW).isIn(there)).isTrue();
+        assertThat(Caches.contribution(again, later).isIn(there)).isFalse();
+        assertThat(Caches.contribution(again, Caches.NOW).isIn(there)).isTrue();
     }
 
     @Test
     void recordsWhoseLayersNobodyNamesAreLeftOut() {
         CacheDocument broken = of(List.of(Caches.record("broken", Caches.NOW, "nowhere")));
 
-        CacheDocument merged = new Contribution(Caches.document("ours"), Caches.NOW).onto(broken);
+        CacheDocument merged =
+                Caches.contribution(Caches.document("ours"), Caches.NOW).onto(broken);
 
         assertThat(names(merged)).containsExactly("RUN ours");
     }
@@ -96,11 +101,31 @@ class ContributionTest {
             many.add(Caches.record(i + long64, Caches.NOW).usedAt(Caches.NOW.minusSeconds(i)));
         }
 
-        CacheDocument merged = new Contribution(CacheDocument.EMPTY, Caches.NOW).onto(of(many));
+        CacheDocument merged =
+                Caches.contribution(CacheDocument.EMPTY, Caches.NOW).onto(of(many));
 
         byte[] bytes = merged.toBytes();
         assertThat(bytes).hasSizeLessThan(CacheDocument.MAX_BYTES);
         assertThat(CacheDocument.read(bytes, "cache").records()).hasSizeBetween(1000, 1999);
         assertThat(names(merged)).contains("RUN 0" + long64).doesNotContain("RUN 1999" + long64);
+    }
+
+    @Test
+    void whatIsForgedInOurNameGivesWayHoweverNewItSaysItIs() {
+        Trust trust = new Trust(Scopes.DEFAULT, List.of(), false, Optional.of(SigningKey.generate()));
+        Entry<CachedRecord> own = sealed(Caches.record("a", Caches.NOW, "ours"), trust);
+        CacheDocument forged = of(List.of(Caches.record("a", Caches.NOW.plusSeconds(9), "theirs")), "theirs");
+        Contribution ours = new Contribution(of(List.of(own), "ours"), Caches.NOW, trust);
+
+        CacheDocument merged = ours.onto(forged);
+
+        assertThat(ours.isIn(forged)).isFalse();
+        assertThat(merged.records()).containsExactly(own);
+        assertThat(ours.isIn(merged)).isTrue();
+    }
+
+    private static Entry<CachedRecord> sealed(Entry<CachedRecord> entry, Trust trust) {
+        Claim claim = entry.claim(Claim.Kind.RECORD).orElseThrow();
+        return new Entry<>(entry.value(), entry.payload(), trust.seal(claim), entry.used());
     }
 }

@@ -174,8 +174,10 @@ final class BuildRun {
     }
 
     private Engine.Goal goal(List<Step> roots, CacheUse caches) {
-        boolean here = options.caching().verifyReproducible()
-                || options.outputs().stream().anyMatch(OutputSpec::needsLayers);
+        boolean here = options.caching().verifyReproducible();
+        for (OutputSpec output : options.outputs()) {
+            here |= output.needsLayers();
+        }
         List<Step> packed = new ArrayList<>(roots);
         packed.addAll(caches.packed());
         return new Engine.Goal(roots, packed, here ? roots : List.of());

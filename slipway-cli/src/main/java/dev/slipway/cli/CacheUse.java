@@ -34,7 +34,6 @@ import java.util.Set;
 final class CacheUse {
     private final Machine machine;
     private final Progress progress;
-    private final CacheBackends backends;
     private final CacheImports imports;
     private final LayerPacker packer;
     private final List<Wish> wishes = new ArrayList<>();
@@ -48,19 +47,26 @@ final class CacheUse {
     private record Wish(List<Step> roots, List<CacheSink> to, List<ImageReference> names) {}
 
     /** What caches are read and written with. */
-    record Machine(Store store, Registries registries, CacheAccess access) {}
+    record Machine(Store store, Registries registries, CacheAccess access) {
+        private CacheBackends backends() {
+            return new CacheBackends(registries::client);
+        }
+    }
 
     /** @param from each is read once, however many targets name it */
     CacheUse(Machine machine, Progress progress, Collection<CachePlace> from) {
         this.machine = machine;
         this.progress = progress;
-        this.backends = new CacheBackends(machine.registries()::client);
+        // a build that names no cache is not to load what reads them
+        this.imports = from.isEmpty() ? CacheImports.none(progress) : imports(machine, progress, from);
+        this.packer = new LayerPacker(machine.store(), imports);
+    }
+
+    private static CacheImports imports(Machine machine, Progress progress, Collection<CachePlace> from) {
+        CacheBackends backends = machine.backends();
         List<CacheBackend> sources =
                 new LinkedHashSet<>(from).stream().map(backends::source).toList();
-        this.imports = sources.isEmpty()
-                ? CacheImports.none(progress)
-                : new CacheImports(sources, machine.access().trust(), progress);
-        this.packer = new LayerPacker(machine.store(), imports.origins());
+        return new CacheImports(sources, machine.access().trust(), progress);
     }
 
     private CachePacker caches() {
@@ -151,7 +157,7 @@ final class CacheUse {
         Set<Step> all = LayerSteps.all(roots);
         Set<Step> recorded = sink.mode() == CacheSink.Mode.MAX ? all : LayerSteps.ofResults(roots);
         Harvest harvest = findings.orElseThrow().harvest(recorded, all);
-        return new CacheExporter.Job(title(sink.place()), backends.sink(sink, names), sink, harvest);
+        return new CacheExporter.Job(title(sink.place()), machine.backends().sink(sink, names), sink, harvest);
     }
 
     // as buildx names them
