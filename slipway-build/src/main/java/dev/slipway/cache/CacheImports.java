@@ -67,6 +67,11 @@ public final class CacheImports implements LayerOrigins {
         return sources.isEmpty();
     }
 
+    /** Whether others may write what is read here: a layer is to be unpacked then, and so verified, before it goes on. */
+    public boolean isDoubted() {
+        return !isEmpty() && trust.needsSeals();
+    }
+
     /** What was done under the key, if all of its layers can be had. */
     public Optional<Entry<CachedRecord>> record(Digest key) throws InterruptedException {
         Known all = known();
@@ -161,30 +166,32 @@ public final class CacheImports implements LayerOrigins {
         return all;
     }
 
+    private void add(Known all, CacheBackend source, CacheDocument document) {
+        Refusals refusals = new Refusals();
+        for (Entry<CachedRecord> entry : document.records()) {
+            CachedRecord record = entry.value();
+            if (isWorthKeeping(Claim.Kind.RECORD, entry, record.description(), refusals)) {
+                all.records().putIfAbsent(place(record.scope(), record.key()), entry);
+            }
+        }
+        for (Entry<CachedFact> entry : document.facts()) {
+            CachedFact fact = entry.value();
+            if (isWorthKeeping(Claim.Kind.FACT, entry, fact.kind(), refusals)) {
+                Digest key = new Hasher().put(fact.kind()).put(fact.key()).digest();
+                all.facts().putIfAbsent(place(fact.scope(), key), entry);
+            }
+        }
+        document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
+        tell(refusals, source.name());
+    }
+
     private Known read() throws InterruptedException {
         List<Callable<CacheDocument>> work = new ArrayList<>();
         sources.forEach(source -> work.add(() -> load(source)));
         List<CacheDocument> documents = Scope.all(work);
         Known all = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (int i = 0; i < documents.size(); i++) {
-            CacheBackend source = sources.get(i);
-            CacheDocument document = documents.get(i);
-            Refusals refusals = new Refusals();
-            for (Entry<CachedRecord> entry : document.records()) {
-                CachedRecord record = entry.value();
-                if (isWorthKeeping(Claim.Kind.RECORD, entry, record.description(), refusals)) {
-                    all.records().putIfAbsent(place(record.scope(), record.key()), entry);
-                }
-            }
-            for (Entry<CachedFact> entry : document.facts()) {
-                CachedFact fact = entry.value();
-                if (isWorthKeeping(Claim.Kind.FACT, entry, fact.kind(), refusals)) {
-                    Digest key = new Hasher().put(fact.kind()).put(fact.key()).digest();
-                    all.facts().putIfAbsent(place(fact.scope(), key), entry);
-                }
-            }
-            document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
-            tell(refusals, source.name());
+            add(all, sources.get(i), documents.get(i));
         }
         return all;
     }

@@ -16,6 +16,7 @@ import dev.slipway.engine.Findings;
 import dev.slipway.engine.LayerSteps;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.LayerPacker;
+import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageReference;
@@ -75,6 +76,15 @@ final class CacheUse {
 
     CacheImports imports() {
         return imports;
+    }
+
+    /** Whether the layers of a result must come here for these outputs. */
+    boolean needsLayers(List<OutputSpec> outputs) {
+        boolean needs = false;
+        for (OutputSpec output : outputs) {
+            needs |= output.needsLayers() || (imports.isDoubted() && !(output instanceof OutputSpec.CacheOnly));
+        }
+        return needs;
     }
 
     /** Knows where layers are that did not come here. */

@@ -77,7 +77,10 @@ class MessagesTest {
                 build("cache-folder-missing", "--cache-to", "type=local,src=cache"),
                 build("cache-digest", "--cache-from", "type=local,src=cache,digest=latest"),
                 build("cache-inline-read", "--cache-from", "type=inline"),
-                build("cache-form", "--cache-to", "type=registry,ref=app:cache,oci-mediatypes=false,image-manifest=true"),
+                build(
+                        "cache-form",
+                        "--cache-to",
+                        "type=registry,ref=app:cache,oci-mediatypes=false,image-manifest=true"),
                 build("cache-compression", "--cache-to", "type=registry,ref=app:cache,compression=brotli"),
                 build("cache-gha-timeout", "--cache-to", "type=gha,url_v2=https://a.example/,token=t,timeout=soon"),
                 build("cache-gha-address", "--cache-to", "type=gha,url_v2=nowhere,token=t"),
