@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * What the caches of one build know, judged. Each is read once, all at the same time, when first asked; one that cannot be
  * used is a warning. For several threads.
  */
-public final class CacheImports {
+public final class CacheImports implements LayerOrigins {
     private final List<CacheBackend> sources;
     private final Supplier<Trust> trust;
     private final Progress progress;
@@ -74,6 +74,11 @@ public final class CacheImports {
         return sources.isEmpty();
     }
 
+    /** Whether others may write what is read here: a layer is to be unpacked then, and so verified, before it goes on. */
+    public boolean isDoubted() {
+        return !isEmpty() && trust.needsSeals();
+    }
+
     /** What was done under the key, if all of its layers can be had. */
     public Optional<Entry<CachedRecord>> record(Digest key) throws InterruptedException {
         Known all = known();
@@ -106,12 +111,13 @@ public final class CacheImports {
     }
 
     /** For pushing layers that did not come here. */
-    public LayerOrigins origins() {
-        return diffId -> layer(diffId).map(place -> {
+    @Override
+    public Optional<Origin> of(Digest diffId) {
+        return layer(diffId).map(place -> {
             Optional<ImageReference> repository = place.source() instanceof RegistryCache registry
                     ? Optional.of(registry.repository())
                     : Optional.empty();
-            return new LayerOrigins.Origin(place.layer().blob(), () -> place.open(Transfer.UNWATCHED), repository);
+            return new Origin(place.layer().blob(), () -> place.open(Transfer.UNWATCHED), repository);
         });
     }
 
@@ -162,24 +168,32 @@ public final class CacheImports {
         return all;
     }
 
+    private void add(Known all, CacheBackend source, CacheDocument document) {
+        Refusals refusals = new Refusals();
+        for (Entry<CachedRecord> entry : document.records()) {
+            CachedRecord record = entry.value();
+            if (isWorthKeeping(Claim.Kind.RECORD, entry, record.description(), refusals)) {
+                all.records().putIfAbsent(place(record.scope(), record.key()), entry);
+            }
+        }
+        for (Entry<CachedFact> entry : document.facts()) {
+            CachedFact fact = entry.value();
+            if (isWorthKeeping(Claim.Kind.FACT, entry, fact.kind(), refusals)) {
+                Digest key = new Hasher().put(fact.kind()).put(fact.key()).digest();
+                all.facts().putIfAbsent(place(fact.scope(), key), entry);
+            }
+        }
+        document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
+        tell(refusals, source.name());
+    }
+
     private Known read() throws InterruptedException {
         List<Callable<CacheDocument>> work = new ArrayList<>();
         sources.forEach(source -> work.add(() -> load(source)));
         List<CacheDocument> documents = Scope.all(work);
         Known all = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (int i = 0; i < documents.size(); i++) {
-            CacheBackend source = sources.get(i);
-            CacheDocument document = documents.get(i);
-            for (Entry<CachedRecord> entry : document.records()) {
-                all.records()
-                        .putIfAbsent(place(entry.value().scope(), entry.value().key()), entry);
-            }
-            for (Entry<CachedFact> entry : document.facts()) {
-                CachedFact fact = entry.value();
-                Digest key = new Hasher().put(fact.kind()).put(fact.key()).digest();
-                all.facts().putIfAbsent(place(fact.scope(), key), entry);
-            }
-            document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
+            add(all, sources.get(i), documents.get(i));
         }
         return all;
     }

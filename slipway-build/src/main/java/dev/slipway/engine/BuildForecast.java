@@ -14,7 +14,9 @@ import java.util.Set;
 
 /** What a build would do, found out without running a step. For one thread. */
 public final class BuildForecast {
-    private final Forecast<Step, StepResult> forecast;
+    private final StepWork work;
+    private final LazyLayers lazy;
+    private Forecast<Step, StepResult> forecast;
     private final Explainer explainer;
 
     /**
@@ -29,16 +31,25 @@ public final class BuildForecast {
         }
     }
 
-    BuildForecast(Forecast<Step, StepResult> forecast, Explainer explainer) {
-        this.forecast = forecast;
+    BuildForecast(StepWork work, LazyLayers lazy, Explainer explainer) {
+        this.work = work;
+        this.lazy = lazy;
+        this.forecast = new Forecast<>(work);
         this.explainer = explainer;
     }
 
     /** The steps that a build of this one looks at, inputs first: below what is there already it looks at nothing. */
     public List<Planned> of(Step root) throws InterruptedException {
-        List<Planned> planned = new ArrayList<>();
-        collect(root, new HashSet<>(), planned);
-        return planned;
+        while (true) {
+            try {
+                List<Planned> planned = new ArrayList<>();
+                collect(root, new HashSet<>(), planned);
+                return planned;
+            } catch (LostLayerException e) {
+                lazy.lose(e);
+                forecast = new Forecast<>(work);
+            }
+        }
     }
 
     /** Why the step would run, against the last build; to be asked inputs first. */

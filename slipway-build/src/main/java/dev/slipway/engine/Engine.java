@@ -14,7 +14,6 @@ import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
-import dev.slipway.solve.Forecast;
 import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
 import java.util.ArrayList;
@@ -210,7 +209,7 @@ public final class Engine implements AutoCloseable {
     /** What a build would do, found out without running anything. */
     public BuildForecast forecast() {
         lazy.open();
-        return new BuildForecast(new Forecast<>(work), journal.explainer());
+        return new BuildForecast(work, lazy, journal.explainer());
     }
 
     /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */

@@ -187,7 +187,7 @@ final class BakeBuild {
             if (isExported(name)) {
                 packed.addAll(roots(made));
             }
-            if (outputs(name).stream().anyMatch(OutputSpec::needsLayers)) {
+            if (caches.needsLayers(outputs(name))) {
                 here.addAll(roots(made));
             }
         });

@@ -68,6 +68,8 @@ public record BuildOptions(
 
     /** The caches besides the store. */
     public record Travelling(List<CachePlace> from, List<CacheSink> to) {
+        static final Travelling NONE = new Travelling(List.of(), List.of());
+
         public Travelling {
             from = List.copyOf(from);
             to = List.copyOf(to);

@@ -55,7 +55,7 @@ final class BuildOptionsReader {
                         parsed.isSet(BuildTable.PULL),
                         parsed.isSet(BuildTable.FAIL_ON_MISS),
                         parsed.isSet(BuildTable.VERIFY_REPRODUCIBLE),
-                        new CacheReader(io.environment()).read(parsed)),
+                        CacheReader.read(parsed, io)),
                 steps(),
                 secretSpecs,
                 sshSpecs,

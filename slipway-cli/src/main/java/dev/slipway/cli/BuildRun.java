@@ -11,7 +11,6 @@ import dev.slipway.engine.Terms;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
-import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.graph.GraphPrinter;
 import dev.slipway.graph.Step;
@@ -180,8 +179,7 @@ final class BuildRun {
     }
 
     private Engine.Goal goal(List<Step> roots, CacheUse caches) {
-        boolean here = options.caching().verifyReproducible()
-                || options.outputs().stream().anyMatch(OutputSpec::needsLayers);
+        boolean here = options.caching().verifyReproducible() || caches.needsLayers(options.outputs());
         List<Step> packed = new ArrayList<>(roots);
         packed.addAll(caches.packed());
         return new Engine.Goal(roots, packed, here ? roots : List.of());

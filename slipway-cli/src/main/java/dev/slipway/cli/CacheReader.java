@@ -35,16 +35,17 @@ final class CacheReader {
     }
 
     /** All that stand on the command line. */
-    BuildOptions.Travelling read(ParsedOptions parsed) {
+    static BuildOptions.Travelling read(ParsedOptions parsed, Io io) {
+        List<Argument> sources = parsed.values(BuildTable.CACHE_FROM);
+        List<Argument> sinks = parsed.values(BuildTable.CACHE_TO);
+        if (sources.isEmpty() && sinks.isEmpty()) {
+            return BuildOptions.Travelling.NONE;
+        }
+        CacheReader reader = new CacheReader(io.environment());
         List<CachePlace> from = new ArrayList<>();
-        for (Argument value : parsed.values(BuildTable.CACHE_FROM)) {
-            from.addAll(sources(value));
-        }
-        List<CacheSink> to = new ArrayList<>();
-        for (Argument value : parsed.values(BuildTable.CACHE_TO)) {
-            to.add(sink(value));
-        }
-        return new BuildOptions.Travelling(from, to);
+        sources.forEach(value -> from.addAll(reader.sources(value)));
+        return new BuildOptions.Travelling(
+                from, sinks.stream().map(reader::sink).toList());
     }
 
     /** The caches of one {@code --cache-from}: several only where it is names of images. */

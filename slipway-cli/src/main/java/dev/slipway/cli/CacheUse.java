@@ -16,6 +16,7 @@ import dev.slipway.engine.Findings;
 import dev.slipway.engine.LayerSteps;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.LayerPacker;
+import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageReference;
@@ -34,10 +35,9 @@ import java.util.Set;
 final class CacheUse {
     private final Progress progress;
     private final CacheAccess access;
-    private final CacheBackends backends;
+    private final Machine machine;
     private final CacheImports imports;
     private final LayerPacker packer;
-    private final CachePacker caches;
     private final List<Wish> wishes = new ArrayList<>();
     private Optional<Findings> findings = Optional.empty();
 
@@ -48,24 +48,45 @@ final class CacheUse {
      */
     private record Wish(List<Step> roots, List<CacheSink> to, List<ImageReference> names) {}
 
-    /** What this machine has for them. */
-    record Machine(Store store, Registries registries, CacheAccess access) {}
+    /** What caches are read and written with. */
+    record Machine(Store store, Registries registries, CacheAccess access) {
+        private CacheBackends backends() {
+            return new CacheBackends(registries::client);
+        }
+    }
 
-    /** @param from each once is read, however many targets name it */
+    /** @param from each is read once, however many targets name it */
     CacheUse(Machine machine, Progress progress, Collection<CachePlace> from) {
         this.progress = progress;
+        this.machine = machine;
         this.access = machine.access();
-        this.backends = new CacheBackends(machine.registries()::client);
-        Store store = machine.store();
+        // a build that names no cache is not to load what reads them
+        this.imports = from.isEmpty() ? CacheImports.none(progress) : imports(machine, progress, from);
+        this.packer = new LayerPacker(machine.store(), imports);
+    }
+
+    private static CacheImports imports(Machine machine, Progress progress, Collection<CachePlace> from) {
+        CacheBackends backends = machine.backends();
         List<CacheBackend> sources =
                 new LinkedHashSet<>(from).stream().map(backends::source).toList();
-        this.imports = new CacheImports(sources, access::trust, progress);
-        this.packer = new LayerPacker(store, imports.origins());
-        this.caches = new CachePacker(store, packer, access::trust, progress);
+        return new CacheImports(sources, machine.access()::trust, progress);
+    }
+
+    private CachePacker caches() {
+        return new CachePacker(machine.store(), packer, access::trust, progress);
     }
 
     CacheImports imports() {
         return imports;
+    }
+
+    /** Whether the layers of a result must come here for these outputs. */
+    boolean needsLayers(List<OutputSpec> outputs) {
+        boolean needs = false;
+        for (OutputSpec output : outputs) {
+            needs |= output.needsLayers() || (imports.isDoubted() && !(output instanceof OutputSpec.CacheOnly));
+        }
+        return needs;
     }
 
     /** Knows where layers are that did not come here. */
@@ -120,7 +141,7 @@ final class CacheUse {
         }
         List<Step> roots = List.of(root);
         Harvest harvest = findings.get().harvest(LayerSteps.ofResults(roots), LayerSteps.all(roots));
-        CacheDocument cache = caches.describe(harvest, form);
+        CacheDocument cache = caches().describe(harvest, form);
         return new BuiltImage(image.chain(), InlineCache.with(image.config(), cache));
     }
 
@@ -142,14 +163,14 @@ final class CacheUse {
         }
         List<CacheExporter.Job> jobs = new ArrayList<>();
         roots.forEach((sink, steps) -> jobs.add(job(sink, steps, names)));
-        new CacheExporter(caches, progress).export(jobs);
+        new CacheExporter(caches(), progress).export(jobs);
     }
 
     private CacheExporter.Job job(CacheSink sink, List<Step> roots, List<ImageReference> names) {
         Set<Step> all = LayerSteps.all(roots);
         Set<Step> recorded = sink.mode() == CacheSink.Mode.MAX ? all : LayerSteps.ofResults(roots);
         Harvest harvest = findings.orElseThrow().harvest(recorded, all);
-        return new CacheExporter.Job(title(sink.place()), backends.sink(sink, names), sink, harvest);
+        return new CacheExporter.Job(title(sink.place()), machine.backends().sink(sink, names), sink, harvest);
     }
 
     // as buildx names them
