@@ -186,7 +186,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (journal) {
             contents.close();
         } finally {
             sandbox.close();
