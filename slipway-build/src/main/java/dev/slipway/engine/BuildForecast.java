@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
-import dev.slipway.explain.Explainer;
 import dev.slipway.explain.Explanation;
 import dev.slipway.graph.Step;
 import dev.slipway.solve.Forecast;
@@ -15,7 +14,7 @@ import java.util.Set;
 /** What a build would do, found out without running a step. For one thread. */
 public final class BuildForecast {
     private final Forecast<Step, StepResult> forecast;
-    private final Explainer explainer;
+    private final StepReasons reasons;
 
     /**
      * A step that people want to know of.
@@ -29,9 +28,9 @@ public final class BuildForecast {
         }
     }
 
-    BuildForecast(Forecast<Step, StepResult> forecast, Explainer explainer) {
+    BuildForecast(Forecast<Step, StepResult> forecast, StepReasons reasons) {
         this.forecast = forecast;
-        this.explainer = explainer;
+        this.reasons = reasons;
     }
 
     /** The steps that a build of this one looks at, inputs first: below what is there already it looks at nothing. */
@@ -42,8 +41,8 @@ public final class BuildForecast {
     }
 
     /** Why the step would run, against the last build; to be asked inputs first. */
-    public Explanation why(Planned planned) {
-        return explainer.ofRunning(planned.step());
+    public Explanation why(Planned planned) throws InterruptedException {
+        return reasons.expected(planned.step());
     }
 
     private void collect(Step step, Set<Step> seen, List<Planned> into) throws InterruptedException {

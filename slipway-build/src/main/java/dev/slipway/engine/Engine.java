@@ -38,6 +38,7 @@ public final class Engine implements AutoCloseable {
     private final StepWork work;
     private final WarmSandbox sandbox;
     private final Journal journal;
+    private final StepReasons reasons;
     private final Set<Digest> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
     private final Set<Digest> declared = new HashSet<>();
@@ -96,7 +97,7 @@ public final class Engine implements AutoCloseable {
         StepKnowledge known = new StepKnowledge();
         this.keys = new StepKeys(store, contents, new ContextProgress(progress), known);
         this.journal = new Journal(store, known, place);
-        StepReasons reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
+        this.reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
         this.work = new StepWork(new StepWork.Parts(store, keys, runner, leaks, reasons), progress, new Watcher());
         this.solver = new Solver<>(work);
     }
@@ -157,7 +158,7 @@ public final class Engine implements AutoCloseable {
 
     /** What a build would do, found out without running anything. */
     public BuildForecast forecast() {
-        return new BuildForecast(new Forecast<>(work), journal.explainer());
+        return new BuildForecast(new Forecast<>(work), reasons);
     }
 
     /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */

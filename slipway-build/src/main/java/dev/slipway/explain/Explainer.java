@@ -26,7 +26,7 @@ public final class Explainer {
     private final Histories histories;
     private final List<Subject> subjects;
     private final Map<Digest, List<Subject>> users = new HashMap<>();
-    private final Map<BuildName, Earlier> earlier = new HashMap<>();
+    private final Map<Digest, Earlier> earlier = new HashMap<>();
     private final Map<Digest, Explanation> explained = new HashMap<>();
     private boolean toldOfNew;
 
@@ -73,10 +73,10 @@ public final class Explainer {
 
     /** The build that the steps of a subject are compared with. */
     synchronized Earlier earlier(Subject subject) {
-        Earlier found = earlier.get(subject.name());
+        Earlier found = earlier.get(subject.name().digest());
         if (found == null) {
             found = Earlier.of(subject, histories, known);
-            earlier.put(subject.name(), found);
+            earlier.put(subject.name().digest(), found);
         }
         return found;
     }
@@ -127,7 +127,7 @@ public final class Explainer {
             step.inputs().forEach(input -> addCauses(input, causes));
             Optional<Reason> evicted = past.key().flatMap(store.evictions()::of).map(Reason.Evicted::new);
             List<Reason> own = causes.isEmpty() ? List.of(evicted.orElse(Reason.Plain.UNKNOWN)) : List.of();
-            return new Explanation(own, List.of(), List.copyOf(causes.values()));
+            return new Explanation(own, List.of(), List.copyOf(causes.values()), unseen(causes));
         }
         Comparison comparison = new Comparison(
                 store,
@@ -145,7 +145,12 @@ public final class Explainer {
         if (own.isEmpty() && causes.isEmpty()) {
             own.add(comparison.parent().map(change -> order(step, change)).orElse(Reason.Plain.UNKNOWN));
         }
-        return new Explanation(own, causes.isEmpty() ? List.of() : files, List.copyOf(causes.values()));
+        return new Explanation(own, causes.isEmpty() ? List.of() : files, List.copyOf(causes.values()), unseen(causes));
+    }
+
+    private String unseen(Map<Digest, Step> causes) {
+        Optional<Step> first = causes.values().stream().findFirst();
+        return first.filter(known::isCached).map(step -> of(step).text()).orElse("");
     }
 
     // the steps that are the first causes of this one's being different

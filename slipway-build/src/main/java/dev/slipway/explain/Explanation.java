@@ -12,10 +12,11 @@ import java.util.List;
  * @param own what is different in the step itself
  * @param through what is different in it because of other steps, such as files that it copies from a stage
  * @param causes the steps below it that are different in themselves, the first causes of its own difference
+ * @param unseen how the first of them is different, if that is told nowhere else since its result was there; else empty
  */
-public record Explanation(List<Reason> own, List<Reason> through, List<Step> causes) {
+public record Explanation(List<Reason> own, List<Reason> through, List<Step> causes, String unseen) {
     /** Nothing is different. */
-    public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of());
+    public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of(), "");
 
     private static final int MOST_SHOWN = 3;
 
@@ -26,7 +27,7 @@ public record Explanation(List<Reason> own, List<Reason> through, List<Step> cau
     }
 
     static Explanation of(Reason reason) {
-        return new Explanation(List.of(reason), List.of(), List.of());
+        return new Explanation(List.of(reason), List.of(), List.of(), "");
     }
 
     public boolean isEmpty() {
@@ -43,7 +44,7 @@ public record Explanation(List<Reason> own, List<Reason> through, List<Step> cau
         List<Reason> all = new ArrayList<>(own);
         all.addAll(through);
         if (!causes.isEmpty()) {
-            all.add(new Reason.After(StepPlace.name(causes.getFirst()), causes.size() - 1));
+            all.add(new Reason.After(StepPlace.name(causes.getFirst()), unseen, causes.size() - 1));
         }
         return all;
     }

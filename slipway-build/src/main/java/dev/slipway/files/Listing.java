@@ -4,6 +4,7 @@ package dev.slipway.files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,7 +150,7 @@ public final class Listing {
     public List<FileChange> since(Listing before) {
         TreeSet<String> paths = new TreeSet<>(entries.keySet());
         paths.addAll(before.entries.keySet());
-        List<FileChange> changes = new ArrayList<>();
+        Map<String, FileChange> changes = new LinkedHashMap<>();
         String whole = "\n";
         for (String path : paths) {
             Entry now = entries.get(path);
@@ -158,16 +159,20 @@ public final class Listing {
                 continue;
             }
             if (now == null && then != null) {
-                changes.add(oneSided(then, FileChange.Kind.REMOVED, this));
+                add(oneSided(then, FileChange.Kind.REMOVED, this), changes);
                 whole = then.kind() == 'd' ? path + "/" : whole;
             } else if (then == null && now != null) {
-                changes.add(oneSided(now, FileChange.Kind.ADDED, before));
+                add(oneSided(now, FileChange.Kind.ADDED, before), changes);
                 whole = now.kind() == 'd' ? path + "/" : whole;
             } else if (now != null && then != null) {
-                compare(then, now).ifPresent(changes::add);
+                compare(then, now).ifPresent(change -> add(change, changes));
             }
         }
-        return changes.stream().distinct().toList();
+        return List.copyOf(changes.values());
+    }
+
+    private static void add(FileChange change, Map<String, FileChange> into) {
+        into.put(change.text(), change);
     }
 
     // a folder whose files stand there together on one side only: more cannot be told of it
@@ -180,7 +185,7 @@ public final class Listing {
     }
 
     private static Optional<FileChange> compare(Entry then, Entry now) {
-        if (then.equals(now)) {
+        if (then.line().equals(now.line())) {
             return Optional.empty();
         }
         if (now.kind() == '*') {
