@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
-import dev.slipway.explain.Explainer;
 import dev.slipway.explain.Explanation;
 import dev.slipway.graph.Step;
 import dev.slipway.solve.Forecast;
@@ -17,7 +16,7 @@ public final class BuildForecast {
     private final StepWork work;
     private final LazyLayers lazy;
     private Forecast<Step, StepResult> forecast;
-    private final Explainer explainer;
+    private final StepReasons reasons;
 
     /**
      * A step that people want to know of.
@@ -31,11 +30,11 @@ public final class BuildForecast {
         }
     }
 
-    BuildForecast(StepWork work, LazyLayers lazy, Explainer explainer) {
+    BuildForecast(StepWork work, LazyLayers lazy, StepReasons reasons) {
         this.work = work;
         this.lazy = lazy;
         this.forecast = new Forecast<>(work);
-        this.explainer = explainer;
+        this.reasons = reasons;
     }
 
     /** The steps that a build of this one looks at, inputs first: below what is there already it looks at nothing. */
@@ -53,8 +52,8 @@ public final class BuildForecast {
     }
 
     /** Why the step would run, against the last build; to be asked inputs first. */
-    public Explanation why(Planned planned) {
-        return explainer.ofRunning(planned.step());
+    public Explanation why(Planned planned) throws InterruptedException {
+        return reasons.expected(planned.step());
     }
 
     private void collect(Step step, Set<Step> seen, List<Planned> into) throws InterruptedException {

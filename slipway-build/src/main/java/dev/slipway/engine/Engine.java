@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
     private final StepWork work;
     private final WarmSandbox sandbox;
     private final Journal journal;
+    private final StepReasons reasons;
     private final Set<Digest> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
     private volatile Solver<Step, StepResult> solver;
@@ -103,7 +104,7 @@ public final class Engine implements AutoCloseable {
         StepMemory memory = new StepMemory(store, lazy, findings, known);
         this.keys = new StepKeys(memory, contents, new ContextProgress(progress));
         this.journal = new Journal(store, known, place);
-        StepReasons reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
+        this.reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
         this.work = new StepWork(new StepWork.Parts(memory, keys, runner, leaks, reasons), progress, new Watcher());
         this.solver = new Solver<>(work);
     }
@@ -209,7 +210,7 @@ public final class Engine implements AutoCloseable {
     /** What a build would do, found out without running anything. */
     public BuildForecast forecast() {
         lazy.open();
-        return new BuildForecast(work, lazy, journal.explainer());
+        return new BuildForecast(work, lazy, reasons);
     }
 
     /** What is known of the steps that bring something from outside: images, packages, downloads, repositories. */
@@ -238,7 +239,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (journal) {
             contents.close();
         } finally {
             sandbox.close();

@@ -11,6 +11,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.Store;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps lists of what steps copy, each once, so that a later build can say which files have changed. */
 final class Listings {
@@ -24,6 +25,11 @@ final class Listings {
         this.known = known;
     }
 
+    /** Keeps those of a step that would be run, as far as they are of the user's folders. */
+    void keep(Step step) throws InterruptedException {
+        keep(step, List.of());
+    }
+
     /** Keeps those of a step that is going to be run. */
     void keep(Step step, List<StepResult> inputs) throws InterruptedException {
         if (!(step.op() instanceof Op.Files files)) {
@@ -33,20 +39,29 @@ final class Listings {
         int next = 0;
         for (FileAction action : files.actions()) {
             if (action instanceof FileAction.Copy copy && next < digests.size()) {
-                keep(copy, digests.get(next), inputs.get(next + 1));
+                Digest digest = digests.get(next);
                 next++;
+                Optional<Content> content = store.hasFact(Comparison.LISTING, digest)
+                        ? Optional.empty()
+                        : content(copy, digest, inputs, next);
+                if (content.isPresent()) {
+                    store.putFact(
+                            Comparison.LISTING,
+                            digest,
+                            list(content.get(), copy).text());
+                }
             }
         }
     }
 
-    private void keep(FileAction.Copy copy, Digest digest, StepResult source) throws InterruptedException {
-        boolean isContext = copy.source().op() instanceof Op.Local;
-        // a filesystem whose digest was remembered would have to be read for nothing else
-        if ((isContext || known.isRead(digest)) && !store.hasFact(Comparison.LISTING, digest)) {
-            Content content =
-                    copy.source().op() instanceof Op.Local local ? contents.of(local) : contents.of(source.chain());
-            store.putFact(Comparison.LISTING, digest, list(content, copy).text());
+    // a filesystem whose digest was remembered would have to be read for nothing else
+    private Optional<Content> content(FileAction.Copy copy, Digest digest, List<StepResult> inputs, int input) {
+        if (copy.source().op() instanceof Op.Local local) {
+            return Optional.of(contents.of(local));
         }
+        return known.isRead(digest) && input < inputs.size()
+                ? Optional.of(contents.of(inputs.get(input).chain()))
+                : Optional.empty();
     }
 
     private static Listing list(Content content, FileAction.Copy copy) throws InterruptedException {

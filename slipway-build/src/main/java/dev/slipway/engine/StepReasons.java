@@ -2,6 +2,7 @@
 package dev.slipway.engine;
 
 import dev.slipway.explain.Explainer;
+import dev.slipway.explain.Explanation;
 import dev.slipway.explain.Journal;
 import dev.slipway.explain.NamedInputs;
 import dev.slipway.graph.Step;
@@ -56,6 +57,12 @@ final class StepReasons {
                 journal.ran(step, Duration.between(began, progress.clock().instant()), failed);
             }
         }
+    }
+
+    /** Why the step would run, found out before anything does; to be asked inputs first. */
+    Explanation expected(Step step) throws InterruptedException {
+        listings.keep(step);
+        return journal.explainer().ofRunning(step);
     }
 
     private void tell(Step step) {

@@ -3,6 +3,7 @@ package dev.slipway.engine;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
+import dev.slipway.explain.StepPlace;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.Progress;
@@ -154,7 +155,12 @@ final class StepWork implements Work<Step, StepResult> {
         keep(
                 step,
                 new ActionRecord(
-                        key, identity, chain, now, step.name(), parts.reasons().inputs(step)));
+                        key,
+                        identity,
+                        chain,
+                        now,
+                        StepPlace.name(step),
+                        parts.reasons().inputs(step)));
         return new StepResult(identity, chain);
     }
 

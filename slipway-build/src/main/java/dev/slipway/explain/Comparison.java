@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The inputs of a step against those that it had in an earlier build. */
@@ -37,16 +38,36 @@ public final class Comparison {
     }
 
     /** What is different in the step itself. */
-    List<Reason> own() {
+    List<Reason> own(Step step) {
+        Set<String> others = inputs(step).keySet();
         List<Reason> reasons = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>(now.keySet());
-        names.addAll(before.keySet());
-        for (String name : names) {
-            if (isDifferent(name) && !name.equals(NamedInputs.PARENT) && !name.startsWith(NamedInputs.FROM)) {
+        for (String name : names()) {
+            if (isDifferent(name) && !others.contains(name) && !name.startsWith(NamedInputs.FROM)) {
                 reasons.addAll(reasons(name));
             }
         }
         return reasons;
+    }
+
+    /** What is different in the files that the step takes from other steps. */
+    List<Reason> filesOfSteps(Step step) {
+        List<Reason> reasons = new ArrayList<>();
+        for (String name : inputs(step).keySet()) {
+            if (isFiles(name) && isDifferent(name)) {
+                reasons.addAll(reasons(name));
+            }
+        }
+        return reasons;
+    }
+
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(now.keySet());
+        names.addAll(before.keySet());
+        return names;
+    }
+
+    private static boolean isFiles(String name) {
+        return name.equals(NamedInputs.FILES) || name.startsWith(NamedInputs.FILES + " ");
     }
 
     private boolean isDifferent(String name) {
@@ -56,8 +77,7 @@ public final class Comparison {
     private List<Reason> reasons(String name) {
         Optional<String> from = Optional.ofNullable(before.get(name));
         Optional<String> to = Optional.ofNullable(now.get(name));
-        boolean isFiles = name.equals(NamedInputs.FILES) || name.startsWith(NamedInputs.FILES + " ");
-        if (isFiles) {
+        if (isFiles(name)) {
             return from.isPresent() && to.isPresent() ? files(from.get(), to.get()) : List.of();
         }
         if (name.equals(NamedInputs.BASE) && from.isPresent() && to.isPresent()) {
@@ -102,6 +122,17 @@ public final class Comparison {
 
     /** The steps below this one whose results are different, or are not known by now. */
     List<Step> below(Step step) {
+        List<Step> different = new ArrayList<>();
+        inputs(step).forEach((name, input) -> {
+            if (isDifferent(name)) {
+                different.add(input);
+            }
+        });
+        return different;
+    }
+
+    // the inputs that are other steps; what is copied from a context is the step's own
+    private static Map<String, Step> inputs(Step step) {
         Map<String, Step> inputs = new LinkedHashMap<>();
         if (step.op() instanceof Op.Exec exec) {
             inputs.put(NamedInputs.PARENT, exec.root());
@@ -113,17 +144,14 @@ public final class Comparison {
             int copies = 0;
             for (FileAction action : files.actions()) {
                 if (action instanceof FileAction.Copy copy) {
-                    inputs.put(NamedInputs.FILES + NamedInputs.numbered("", copies++), copy.source());
+                    String name = NamedInputs.FILES + NamedInputs.numbered("", copies++);
+                    if (!(copy.source().op() instanceof Op.Local)) {
+                        inputs.put(name, copy.source());
+                    }
                 }
             }
         }
-        List<Step> different = new ArrayList<>();
-        inputs.forEach((name, input) -> {
-            if (isDifferent(name)) {
-                different.add(input);
-            }
-        });
-        return different;
+        return inputs;
     }
 
     /** The identities of the step that this one stands on, before and now, where both are known and differ. */

@@ -18,12 +18,15 @@ import java.util.Optional;
  * Safe for several threads.
  */
 public final class Explainer {
+    // of what hundreds of targets share
+    private static final int MOST_ASKED = 3;
+
     private final Store store;
     private final Known known;
     private final Histories histories;
     private final List<Subject> subjects;
     private final Map<Digest, List<Subject>> users = new HashMap<>();
-    private final Map<BuildName, Earlier> earlier = new HashMap<>();
+    private final Map<Digest, Earlier> earlier = new HashMap<>();
     private final Map<Digest, Explanation> explained = new HashMap<>();
     private boolean toldOfNew;
 
@@ -70,10 +73,10 @@ public final class Explainer {
 
     /** The build that the steps of a subject are compared with. */
     synchronized Earlier earlier(Subject subject) {
-        Earlier found = earlier.get(subject.name());
+        Earlier found = earlier.get(subject.name().digest());
         if (found == null) {
             found = Earlier.of(subject, histories, known);
-            earlier.put(subject.name(), found);
+            earlier.put(subject.name().digest(), found);
         }
         return found;
     }
@@ -86,7 +89,7 @@ public final class Explainer {
                             .add(subject)));
         }
         List<Subject> mine = users.getOrDefault(step.digest(), subjects);
-        for (Subject subject : mine) {
+        for (Subject subject : mine.subList(0, Math.min(MOST_ASKED, mine.size()))) {
             if (earlier(subject).same(step).isPresent()) {
                 return earlier(subject);
             }
@@ -124,21 +127,30 @@ public final class Explainer {
             step.inputs().forEach(input -> addCauses(input, causes));
             Optional<Reason> evicted = past.key().flatMap(store.evictions()::of).map(Reason.Evicted::new);
             List<Reason> own = causes.isEmpty() ? List.of(evicted.orElse(Reason.Plain.UNKNOWN)) : List.of();
-            return new Explanation(own, List.copyOf(causes.values()));
+            return new Explanation(own, List.of(), List.copyOf(causes.values()), unseen(causes));
         }
         Comparison comparison = new Comparison(
                 store,
                 NamedInputs.of(step, known),
                 record.get().inputs(),
                 earlier(step).subject().pulls());
-        List<Reason> own = new ArrayList<>(comparison.own());
         for (Step below : comparison.below(step)) {
             addCauses(below, causes);
+        }
+        List<Reason> own = new ArrayList<>(comparison.own(step));
+        List<Reason> files = comparison.filesOfSteps(step);
+        if (causes.isEmpty()) {
+            own.addAll(files);
         }
         if (own.isEmpty() && causes.isEmpty()) {
             own.add(comparison.parent().map(change -> order(step, change)).orElse(Reason.Plain.UNKNOWN));
         }
-        return new Explanation(own, List.copyOf(causes.values()));
+        return new Explanation(own, causes.isEmpty() ? List.of() : files, List.copyOf(causes.values()), unseen(causes));
+    }
+
+    private String unseen(Map<Digest, Step> causes) {
+        Optional<Step> first = causes.values().stream().findFirst();
+        return first.filter(known::isCached).map(step -> of(step).text()).orElse("");
     }
 
     // the steps that are the first causes of this one's being different
@@ -159,7 +171,7 @@ public final class Explainer {
         Optional<PastStep> was = parent.from().flatMap(key -> earlier(step).withKey(key));
         Step now = step.inputs().getFirst();
         return was.isPresent() && !Earlier.isForm(now)
-                ? new Reason.Follows(now.name(), was.get().name())
+                ? new Reason.Follows(StepPlace.name(now), was.get().name())
                 : Reason.Plain.UNKNOWN;
     }
 }

@@ -10,25 +10,28 @@ import java.util.List;
  * Why a step runs, or has another result than in the build that it is compared with.
  *
  * @param own what is different in the step itself
+ * @param through what is different in it because of other steps, such as files that it copies from a stage
  * @param causes the steps below it that are different in themselves, the first causes of its own difference
+ * @param unseen how the first of them is different, if that is told nowhere else since its result was there; else empty
  */
-public record Explanation(List<Reason> own, List<Step> causes) {
+public record Explanation(List<Reason> own, List<Reason> through, List<Step> causes, String unseen) {
     /** Nothing is different. */
-    public static final Explanation NONE = new Explanation(List.of(), List.of());
+    public static final Explanation NONE = new Explanation(List.of(), List.of(), List.of(), "");
 
     private static final int MOST_SHOWN = 3;
 
     public Explanation {
         own = List.copyOf(own);
+        through = List.copyOf(through);
         causes = List.copyOf(causes);
     }
 
     static Explanation of(Reason reason) {
-        return new Explanation(List.of(reason), List.of());
+        return new Explanation(List.of(reason), List.of(), List.of(), "");
     }
 
     public boolean isEmpty() {
-        return own.isEmpty() && causes.isEmpty();
+        return own.isEmpty() && through.isEmpty() && causes.isEmpty();
     }
 
     /** Whether all there is to say is that it was never built. */
@@ -39,8 +42,9 @@ public record Explanation(List<Reason> own, List<Step> causes) {
     /** All reasons; the first cause below stands last. */
     List<Reason> reasons() {
         List<Reason> all = new ArrayList<>(own);
+        all.addAll(through);
         if (!causes.isEmpty()) {
-            all.add(new Reason.After(causes.getFirst().name(), causes.size() - 1));
+            all.add(new Reason.After(StepPlace.name(causes.getFirst()), unseen, causes.size() - 1));
         }
         return all;
     }

@@ -5,6 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.graph.Step;
 import dev.slipway.json.Json;
 import dev.slipway.snapshot.Store;
+import dev.slipway.text.HostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what became of the steps of a build, for the builds after it and for those who ask. Nothing is written when nothing
  * ran. Safe for several threads.
  */
-public final class Journal {
+public final class Journal implements AutoCloseable {
     private final Store store;
     private final Known known;
     private final Supplier<Place> places;
@@ -27,6 +28,7 @@ public final class Journal {
     private @Nullable Explainer explainer;
     private @Nullable Map<Digest, List<String>> targets;
     private final Map<Digest, Ran> ran = new HashMap<>();
+    private volatile @Nullable Thread saving;
 
     /**
      * What is built.
@@ -103,11 +105,37 @@ public final class Journal {
         ran.put(step.digest(), new Ran(time, failed));
     }
 
-    /** Writes down what became of all that had something to run. */
+    /**
+     * Begins to write down what became of all that had something to run, while the results are exported: a bake may have
+     * hundreds of targets. {@link #close} waits for it.
+     */
     public synchronized void save(boolean failed) {
-        if (ran.isEmpty()) {
-            return;
+        if (!ran.isEmpty() && isKept()) {
+            saving = Thread.ofPlatform().name("slipway-journal").start(() -> writeIfPossible(failed));
         }
+    }
+
+    @Override
+    public void close() {
+        Thread begun = saving;
+        if (begun != null) {
+            try {
+                begun.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void writeIfPossible(boolean failed) {
+        try {
+            write(failed);
+        } catch (HostException _) {
+            // the build is done: what the disk does not take is not explained later
+        }
+    }
+
+    private synchronized void write(boolean failed) {
         Histories histories = new Histories(store);
         List<BuildName> names = new ArrayList<>();
         for (Subject subject : place().subjects()) {
@@ -142,7 +170,7 @@ public final class Journal {
                 ? Explanation.NONE.json()
                 : explainer().known(step).json();
         return new PastStep(
-                step.name(),
+                StepPlace.name(step),
                 StepPlace.of(step, earlier.subject().prefix()),
                 step.label().at().map(PastStep.Lines::of).orElse(PastStep.Lines.NONE),
                 hasResult ? key.or(() -> before) : before,

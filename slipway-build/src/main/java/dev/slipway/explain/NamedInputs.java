@@ -9,6 +9,7 @@ import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.OciSyntaxException;
+import dev.slipway.text.UrlCredentials;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class NamedInputs {
         } else if (step.op() instanceof Op.Image image) {
             put(BASE, familiar(image));
         } else if (step.op() instanceof Op.Http http) {
-            put("url", http.url());
+            put("url", UrlCredentials.hidden(http.url()));
             put("content", http.content().toString());
         } else if (step.op() instanceof Op.Git git) {
             git(git);
@@ -74,7 +75,7 @@ public final class NamedInputs {
     }
 
     private void git(Op.Git git) {
-        put("repository", git.repository());
+        put("repository", UrlCredentials.hidden(git.repository()));
         put("commit", git.commit());
         put("folder", git.folder());
         put("keep-git-dir", Boolean.toString(git.keepsGitFolder()));
@@ -114,7 +115,8 @@ public final class NamedInputs {
         int equals = Math.max(0, assignment.indexOf('='));
         String name = assignment.substring(0, equals);
         String value = assignment.substring(equals + 1);
-        boolean isSecret = SecretNames.isSecret(name);
+        boolean isSecret =
+                SecretNames.isSecret(name) || !UrlCredentials.hidden(value).equals(value);
         put(
                 (step.label().args().contains(name) ? "ARG " : "ENV ") + name,
                 isSecret ? "secret " + Digest.of(value).abbreviated() : value);

@@ -165,11 +165,17 @@ public sealed interface Reason {
         }
     }
 
-    /** The first cause is another step. */
-    record After(String step, int more) implements Reason {
+    /**
+     * The first cause is another step.
+     *
+     * @param why how that one is different; empty where that is told of itself
+     * @param more how many more such steps there are
+     */
+    record After(String step, String why, int more) implements Reason {
         @Override
         public String text() {
-            return "after " + step + (more == 0 ? "" : " and " + more + " more");
+            return "after " + step + (why.isEmpty() ? "" : " (" + why + ")")
+                    + (more == 0 ? "" : " and " + more + " more");
         }
 
         @Override

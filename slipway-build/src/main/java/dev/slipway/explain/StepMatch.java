@@ -110,7 +110,8 @@ final class StepMatch {
     }
 
     private boolean isPair(Candidate mine, PastStep theirs) {
-        return theirs.equals(found.get(mine.step()));
+        PastStep same = found.get(mine.step());
+        return same != null && same.name().equals(theirs.name());
     }
 
     private void inStage(String stage, String other) {

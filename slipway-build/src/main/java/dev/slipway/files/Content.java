@@ -92,7 +92,7 @@ public final class Content {
         List<Listing.Entry> entries = new ArrayList<>();
         for (TreeNode node : nodes) {
             String owner = isOwned() ? node.stat().uid() + ":" + node.stat().gid() : "";
-            entries.add(Listing.entry(node, owner, shortContent(node)));
+            entries.add(Listing.entry(node, owner, shortContent(node), isOwned() ? "/" : ""));
         }
         return Listing.of(entries);
     }

@@ -4,11 +4,13 @@ package dev.slipway.files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The files of a selection with what a copy depends on, in short, so that a later selection can be compared with it. It is
@@ -60,57 +62,61 @@ public final class Listing {
             all.forEach(entry -> kept.put(entry.path(), entry));
             return new Listing(kept);
         }
-        Map<String, List<Entry>> folders = byFolder(all);
-        List<List<Entry>> bySize = new ArrayList<>(folders.values());
-        bySize.sort((a, b) -> a.size() - b.size());
-        int room = MOST - folders.size();
-        for (List<Entry> folder : bySize) {
-            room -= folder.size();
+        List<Map.Entry<String, List<Entry>>> bySize =
+                new ArrayList<>(byFolder(all).entrySet());
+        bySize.sort((a, b) -> a.getValue().size() - b.getValue().size());
+        int room = MOST - bySize.size();
+        for (Map.Entry<String, List<Entry>> folder : bySize) {
+            room -= folder.getValue().size();
             if (room >= 0) {
-                folder.forEach(entry -> kept.put(entry.path(), entry));
+                folder.getValue().forEach(entry -> kept.put(entry.path(), entry));
             } else {
-                Entry one = together(folder, folders.size() > MOST);
-                kept.put(one.path() + "/*", one);
+                kept.put(folder.getKey() + "/*", together(folder.getKey(), folder.getValue()));
             }
         }
         return new Listing(kept);
     }
 
-    // by the folders at the top where even the folders are too many
+    // by the folders at the top where even the folders are too many, and as one where those are too
     private static Map<String, List<Entry>> byFolder(List<Entry> all) {
-        Map<String, List<Entry>> folders = new HashMap<>();
-        all.forEach(entry -> folders.computeIfAbsent(above(entry.path()), _ -> new ArrayList<>())
-                .add(entry));
-        if (folders.size() <= MOST) {
-            return folders;
+        Map<String, List<Entry>> folders = grouped(all, Listing::above);
+        if (folders.size() > MOST) {
+            folders = grouped(all, Listing::top);
         }
-        Map<String, List<Entry>> tops = new HashMap<>();
-        all.forEach(entry ->
-                tops.computeIfAbsent(top(entry.path()), _ -> new ArrayList<>()).add(entry));
-        return tops;
+        return folders.size() > MOST ? grouped(all, _ -> "") : folders;
     }
 
-    private static Entry together(List<Entry> folder, boolean byTop) {
+    private static Map<String, List<Entry>> grouped(List<Entry> all, UnaryOperator<String> folder) {
+        Map<String, List<Entry>> folders = new HashMap<>();
+        for (Entry entry : all) {
+            folders.computeIfAbsent(folder.apply(entry.path()), _ -> new ArrayList<>())
+                    .add(entry);
+        }
+        return folders;
+    }
+
+    private static Entry together(String folder, List<Entry> entries) {
         long sum = 0;
-        for (Entry entry : folder) {
+        for (Entry entry : entries) {
             sum = sum * 31 + entry.path().hashCode();
             sum = sum * 31 + entry.content().hashCode();
             sum = sum * 31 + entry.owner().hashCode() + entry.mode();
         }
-        String first = folder.getFirst().path();
-        return new Entry('*', 0, "", Long.toHexString(sum) + "-" + folder.size(), byTop ? top(first) : above(first));
+        return new Entry('*', 0, "", Long.toHexString(sum) + "-" + entries.size(), folder);
     }
 
     private static String above(String path) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
+    // paths of filesystems begin with a slash
     private static String top(String path) {
-        int slash = path.indexOf('/');
+        int slash = path.indexOf('/', 1);
         return slash < 0 ? path : path.substring(0, slash);
     }
 
-    static Entry entry(TreeNode node, String owner, String content) {
+    /** @param root what the paths begin with */
+    static Entry entry(TreeNode node, String owner, String content, String root) {
         char kind = switch (node.stat().type()) {
             case FILE -> 'f';
             case DIRECTORY -> 'd';
@@ -120,7 +126,7 @@ public final class Listing {
             case FIFO -> 'p';
             case SOCKET -> 's';
         };
-        return new Entry(kind, node.stat().mode(), owner, content, RawName.shown(node.path()));
+        return new Entry(kind, node.stat().mode(), owner, content, root + RawName.shown(node.path()));
     }
 
     /** For {@link #parse}. */
@@ -144,7 +150,7 @@ public final class Listing {
     public List<FileChange> since(Listing before) {
         TreeSet<String> paths = new TreeSet<>(entries.keySet());
         paths.addAll(before.entries.keySet());
-        List<FileChange> changes = new ArrayList<>();
+        Map<String, FileChange> changes = new LinkedHashMap<>();
         String whole = "\n";
         for (String path : paths) {
             Entry now = entries.get(path);
@@ -153,16 +159,20 @@ public final class Listing {
                 continue;
             }
             if (now == null && then != null) {
-                changes.add(oneSided(then, FileChange.Kind.REMOVED, this));
+                add(oneSided(then, FileChange.Kind.REMOVED, this), changes);
                 whole = then.kind() == 'd' ? path + "/" : whole;
             } else if (then == null && now != null) {
-                changes.add(oneSided(now, FileChange.Kind.ADDED, before));
+                add(oneSided(now, FileChange.Kind.ADDED, before), changes);
                 whole = now.kind() == 'd' ? path + "/" : whole;
             } else if (now != null && then != null) {
-                compare(then, now).ifPresent(changes::add);
+                compare(then, now).ifPresent(change -> add(change, changes));
             }
         }
-        return changes.stream().distinct().toList();
+        return List.copyOf(changes.values());
+    }
+
+    private static void add(FileChange change, Map<String, FileChange> into) {
+        into.put(change.text(), change);
     }
 
     // a folder whose files stand there together on one side only: more cannot be told of it
@@ -175,7 +185,7 @@ public final class Listing {
     }
 
     private static Optional<FileChange> compare(Entry then, Entry now) {
-        if (then.equals(now)) {
+        if (then.line().equals(now.line())) {
             return Optional.empty();
         }
         if (now.kind() == '*') {

@@ -43,23 +43,25 @@ final class Journals {
         return new Journal.Place(folder(), clock.instant(), List.of(subject));
     }
 
+    // no switch over types: its first use would cost the build some milliseconds
     private static String context(BuildInput context) {
-        return switch (context) {
-            case BuildInput.Folder(var path) -> Paths.real(path).toString();
-            case BuildInput.Remote(var url) -> url;
-            case BuildInput.Stdin() -> "the standard input";
-        };
+        if (context instanceof BuildInput.Folder(var path)) {
+            return Paths.real(path).toString();
+        }
+        return context instanceof BuildInput.Remote(var url) ? url : "the standard input";
     }
 
     private static String dockerfile(DockerfileSource file) {
-        return switch (file) {
-            case DockerfileSource.InContext() -> "";
-            case DockerfileSource.At(var path) -> path;
-            case DockerfileSource.OnMachine(var path) -> path;
-            case DockerfileSource.Remote(var url) -> url;
-            case DockerfileSource.Inline(var name, var _) -> name;
-            case DockerfileSource.Stdin() -> "Dockerfile of the standard input";
-        };
+        if (file instanceof DockerfileSource.At(var path)) {
+            return path;
+        }
+        if (file instanceof DockerfileSource.OnMachine(var path)) {
+            return path;
+        }
+        if (file instanceof DockerfileSource.Remote(var url)) {
+            return url;
+        }
+        return file instanceof DockerfileSource.Stdin ? "Dockerfile of the standard input" : "";
     }
 
     /** @param plans of each target by its name */

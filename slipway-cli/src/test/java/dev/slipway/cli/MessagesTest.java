@@ -47,6 +47,7 @@ class MessagesTest {
                 of("command-of-docker-ps", "ps"),
                 of("option-before-command", "--frob", "build"),
                 of("help-of-unknown-command", "help", "buidl"),
+                of("explain-target-unknown", "explain", "no-such-target"),
                 of("context-missing", "build", "-t", "x"),
                 of("context-too-many", "build", ".", "src"),
                 of("context-not-there", "build", "no-such-folder"),

@@ -62,6 +62,17 @@ class PlainViewTest {
     }
 
     @Test
+    void whyAStepRunsStandsBelowItsNameOnce() {
+        story.declare(1, "[1/2] COPY src src").declare(2, "[2/2] RUN make", 1);
+        story.start(1).because(1, "src/main.c changed").millis(200).done(1);
+        story.start(2).because(2, "after [1/2] COPY src \u001b[2Jsrc").millis(200);
+        story.prints(2, "made\n").millis(300).prints(2, "all\n").millis(10).done(2);
+        view.close();
+
+        Golden.check("view/plain-why.txt", text());
+    }
+
+    @Test
     void aFailureIsToldOnceAndTheCancelledAreMarked() {
         story.declare(1, "RUN echo before; exit 3")
                 .declare(2, "RUN sleep 9")

@@ -24,7 +24,8 @@ class RawJsonViewTest {
         story.declare(1, "[1/2] FROM busybox")
                 .declare(2, "[2/2] RUN make", 1)
                 .cached(1)
-                .start(2);
+                .start(2)
+                .because(2, "ARG A 1 -> 2");
         story.millis(5)
                 .prints(2, "<out>\n")
                 .part(2, "layer", 5, 10, false)

@@ -49,6 +49,11 @@ final class Story implements InstantSource {
         return this;
     }
 
+    Story because(int step, String reason) {
+        view.accept(new ProgressEvent.Because(digest(step), now, reason));
+        return this;
+    }
+
     Story cached(int step) {
         view.accept(new ProgressEvent.Cached(digest(step), now));
         return this;

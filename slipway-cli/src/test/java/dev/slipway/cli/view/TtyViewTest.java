@@ -55,6 +55,22 @@ class TtyViewTest {
     }
 
     @Test
+    void whyAStepRunsStandsBelowItWhileItRunsAndAfterwards() {
+        Screen screen = new Screen(60, 24);
+        TtyView view = view(screen, 60, 24, Style.BARE);
+        story.declare(1, "[1/2] COPY src src").declare(2, "[2/2] RUN make", 1);
+        story.start(1).because(1, "src/main.c changed").millis(200).done(1);
+        story.start(2).because(2, "ARG VERSION 1.2 -> 1.3, after [1/2] COPY src src");
+        story.millis(200).prints(2, "made\n");
+        view.refresh();
+        String running = screen.text();
+        story.millis(300).done(2);
+        view.close();
+
+        Golden.check("view/tty-why.txt", running + "\n" + screen.text());
+    }
+
+    @Test
     void aSmallTerminalShowsTheRunningStepsFirst() {
         Screen screen = new Screen(40, 8);
         TtyView view = view(screen, 40, 8, Style.COLOURED);
