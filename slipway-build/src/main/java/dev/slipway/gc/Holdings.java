@@ -92,8 +92,8 @@ public record Holdings(
             boolean isIdle = keeper.isIdle();
             List<StoredRecord> records = new ArrayList<>();
             List<StoredLayer> layers = new ArrayList<>();
-            List<Boolean> read = Scope.all(
-                    List.of(() -> records.addAll(keeper.records()), () -> layers.addAll(keeper.layers())));
+            List<Boolean> read =
+                    Scope.all(List.of(() -> records.addAll(keeper.records()), () -> layers.addAll(keeper.layers())));
             assert read.size() == 2;
             records.forEach(this::add);
             for (StoreKeeper.ImageFile image : keeper.images()) {
