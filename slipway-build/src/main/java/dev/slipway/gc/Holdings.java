@@ -12,6 +12,7 @@ import dev.slipway.snapshot.StoredImage;
 import dev.slipway.snapshot.StoredLayer;
 import dev.slipway.snapshot.StoredMount;
 import dev.slipway.snapshot.StoredRecord;
+import dev.slipway.task.Scope;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,12 +90,16 @@ public record Holdings(
         Holdings run() throws InterruptedException {
             // asked first: who begins later makes what is not counted
             boolean isIdle = keeper.isIdle();
-            List<StoredRecord> records = keeper.records();
+            List<StoredRecord> records = new ArrayList<>();
+            List<StoredLayer> layers = new ArrayList<>();
+            List<Boolean> read =
+                    Scope.all(List.of(() -> records.addAll(keeper.records()), () -> layers.addAll(keeper.layers())));
+            assert read.size() == 2;
             records.forEach(this::add);
             for (StoreKeeper.ImageFile image : keeper.images()) {
                 add(image);
             }
-            addLayers(isIdle);
+            addLayers(layers, isIdle);
             addBlobs();
             Map<String, StoredMount> mounts = addMounts();
             File disk = keeper.root().toFile();
@@ -175,8 +180,8 @@ public record Holdings(
             }
         }
 
-        private void addLayers(boolean isIdle) throws InterruptedException {
-            for (StoredLayer layer : keeper.layers()) {
+        private void addLayers(List<StoredLayer> layers, boolean isIdle) {
+            for (StoredLayer layer : layers) {
                 List<Integer> named = ofLayers.getOrDefault(layer.id(), List.of());
                 if (layer.isHidden()) {
                     (named.isEmpty() ? hidden : revived).add(layer.id());

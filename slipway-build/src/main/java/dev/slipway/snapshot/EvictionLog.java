@@ -2,6 +2,7 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was taken away, a line each, in two files of bounded size: the older one goes when the newer one is full. */
-final class EvictionLog implements Evictions {
+final class EvictionLog {
     private static final long MOST_BYTES = 8 << 20;
     private static final int FIELDS = 6;
 
@@ -31,6 +32,17 @@ final class EvictionLog implements Evictions {
     EvictionLog(StoreLayout layout) {
         this.file = layout.collection().resolve("log");
         this.older = layout.collection().resolve("log.1");
+    }
+
+    /** For those who know records by their keys, in these scopes. */
+    Evictions in(Scopes scopes) {
+        return key -> {
+            Optional<Eviction> found = of(ScopedPlace.of(scopes.own(), key));
+            for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
+                found = of(ScopedPlace.of(scopes.others().get(i), key));
+            }
+            return found;
+        };
     }
 
     /** Adds lines. The caller is the only one who does. */
@@ -82,8 +94,7 @@ final class EvictionLog implements Evictions {
         }
     }
 
-    @Override
-    public synchronized Optional<Eviction> of(Digest place) {
+    private synchronized Optional<Eviction> of(Digest place) {
         Map<String, Eviction> known = ofRecords;
         if (known == null) {
             known = new HashMap<>();

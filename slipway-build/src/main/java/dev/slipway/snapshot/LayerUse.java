@@ -15,10 +15,14 @@ final class LayerUse {
     }
 
     /** Holds the layers; to be done while the generation is held in which they were found. */
-    static Lease hold(StoreLayout layout, Chain chain) throws IOException {
+    static Lease hold(StoreLayout layout, Chain chain) {
         List<Lease> leases = new ArrayList<>();
-        for (LayerId layer : chain.distinct()) {
-            locks(layout).tryAcquire(layer.text(), true).ifPresent(leases::add);
+        try {
+            for (LayerId layer : chain.distinct()) {
+                locks(layout).tryAcquire(layer.text(), true).ifPresent(leases::add);
+            }
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "using layers", e);
         }
         return () -> leases.forEach(Lease::close);
     }

@@ -31,12 +31,9 @@ public final class Store implements AutoCloseable {
     private final MountSpace mounts;
     private final OverlayScratch.Parts parts;
     private final Views views;
-
     private final LaterSync laterSync;
-
     private final RecordTable records;
     private final Optional<Lease> generation;
-
     private volatile boolean hasNews;
 
     private Store(StoreLayout layout, Scopes scopes, Optional<FolderLayers> below) {
@@ -224,14 +221,7 @@ public final class Store implements AutoCloseable {
 
     /** What was taken out of here. */
     public Evictions evictions() {
-        EvictionLog log = new EvictionLog(layout);
-        return key -> {
-            Optional<Eviction> found = log.of(ScopedPlace.of(scopes.own(), key));
-            for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
-                found = log.of(ScopedPlace.of(scopes.others().get(i), key));
-            }
-            return found;
-        };
+        return new EvictionLog(layout).in(scopes);
     }
 
     /** The same for an action: builds of other scopes do it for themselves. */
@@ -303,13 +293,9 @@ public final class Store implements AutoCloseable {
      * Without it a container that stays for a week would keep all that is let go meanwhile.
      */
     public Lease useOnly(Chain chain) {
-        try {
-            Lease layersHeld = LayerUse.hold(layout, chain);
-            generation.ifPresent(Lease::close);
-            return layersHeld;
-        } catch (IOException e) {
-            throw StoreFault.of(layout.root(), "using layers", e);
-        }
+        Lease held = LayerUse.hold(layout, chain);
+        generation.ifPresent(Lease::close);
+        return held;
     }
 
     /** Ends the session: nothing of its temporary space is left, and nothing mounted by it. */

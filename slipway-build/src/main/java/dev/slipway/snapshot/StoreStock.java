@@ -5,6 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -27,6 +28,7 @@ final class StoreStock {
     private final FolderLayers layers;
     private final Session session;
     private final Kernel kernel;
+    private final RecordBytes bytes = new RecordBytes();
 
     StoreStock(StoreLayout layout, FolderLayers layers, Session session, Kernel kernel) {
         this.layout = layout;
@@ -37,8 +39,9 @@ final class StoreStock {
 
     List<StoredLayer> layers() throws IOException, InterruptedException {
         List<StoredLayer> found = new ArrayList<>();
-        for (Path folder : entries(layout.layers())) {
-            Optional<LayerId> id = LayerId.parse(name(folder));
+        String[] names = layout.layers().toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            Optional<LayerId> id = LayerId.parse(name);
             if (id.isPresent()) {
                 layer(id.get()).ifPresent(found::add);
             }
@@ -47,15 +50,20 @@ final class StoreStock {
     }
 
     private Optional<StoredLayer> layer(LayerId id) throws IOException, InterruptedException {
-        Path file = layout.layerMeta(id);
-        Optional<RecordFile> meta = RecordFile.read(file, FolderLayers.KIND);
-        if (meta.isEmpty()) {
+        File file = layout.layerMeta(id).toFile();
+        if (!bytes.read(file)) {
             return Optional.empty();
         }
-        long made = millis(file);
-        Optional<Long> known = meta.get().value(FolderLayers.SIZE).flatMap(StoreStock::number);
+        Optional<Long> known = Optional.empty();
+        boolean isHidden = false;
+        while (bytes.next()) {
+            if (bytes.is(FolderLayers.SIZE)) {
+                known = number(bytes.value());
+            }
+            isHidden |= bytes.is(FolderLayers.HIDDEN);
+        }
+        long made = file.lastModified();
         long size = known.isPresent() ? known.get() : measured(id);
-        boolean isHidden = meta.get().value(FolderLayers.HIDDEN).isPresent();
         return Optional.of(new StoredLayer(id, size, made, isHidden));
     }
 
