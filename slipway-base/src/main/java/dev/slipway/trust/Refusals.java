@@ -58,6 +58,11 @@ public final class Refusals {
         return Optional.of(all + (all == 1 ? " record" : " records") + " ignored: " + String.join(", ", reasons));
     }
 
+    /** Whether something of a scope that is read was refused. */
+    public synchronized boolean isWorthAWarning() {
+        return !unsound.isEmpty();
+    }
+
     private String names() {
         List<String> first =
                 scopes.stream().limit(MOST_NAMED).map(CacheScope::toString).toList();

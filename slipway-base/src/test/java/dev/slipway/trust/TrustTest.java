@@ -128,6 +128,7 @@ class TrustTest {
         Refusals refusals = new Refusals();
         refusals.note(Verdict.NOT_READ, REQUEST, "RUN make");
         refusals.requireSound("cache:main");
+        assertThat(refusals.isWorthAWarning()).isFalse();
         refusals.note(Verdict.UNSIGNED, MAIN, "RUN make");
 
         assertThatThrownBy(() -> refusals.requireSound("cache:main"))

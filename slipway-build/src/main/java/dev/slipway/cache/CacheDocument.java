@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a cache knows: records, facts, and where the layers' blobs are. {@code docs/cache.md} describes the form. What is read
@@ -45,6 +46,18 @@ public record CacheDocument(
 
     public boolean isEmpty() {
         return records.isEmpty() && facts.isEmpty() && mounts.isEmpty();
+    }
+
+    /** All of both; for caches of which neither is a later state of the other. */
+    CacheDocument plus(CacheDocument other) {
+        Map<Digest, CachedLayer> all = new TreeMap<>(layers);
+        other.layers.forEach(all::putIfAbsent);
+        return new CacheDocument(
+                concat(records, other.records), concat(facts, other.facts), all, concat(mounts, other.mounts));
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** The blobs that the cache consists of besides the document itself, each once. */

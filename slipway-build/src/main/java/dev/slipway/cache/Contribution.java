@@ -5,6 +5,9 @@ import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
+import dev.slipway.trust.Claim;
+import dev.slipway.trust.Trust;
+import dev.slipway.trust.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,17 +17,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one build found to be so, for a cache that other builds write too: all of theirs stays, of two that say something of
- * the same the newer counts. What no export has named for {@link #KEPT} is left out, so that a cache does not grow for ever.
+ * the same the newer counts. What claims a scope that this build reads, and is not signed as it must be, is left out: so what
+ * somebody put in place of our records does not stay there. What no export has named for {@link #KEPT} is left out, so that a cache does not grow for ever.
  *
  * @param ours all of it used at {@code now}
+ * @param trust judges what is there
  */
-public record Contribution(CacheDocument ours, Instant now) implements Merge {
+public record Contribution(CacheDocument ours, Instant now, Trust trust) implements Merge {
     /** How long an entry stays that nobody exports any more. */
     public static final Duration KEPT = Duration.ofDays(30);
 
@@ -37,16 +44,39 @@ public record Contribution(CacheDocument ours, Instant now) implements Merge {
         Map<Digest, CachedLayer> layers = new TreeMap<>(there.layers());
         layers.putAll(ours.layers());
         List<Entry<CachedRecord>> records =
-                union(there.records(), ours.records(), Contribution::place, (a, b) -> newer(a, b));
+                union(staying(Claim.Kind.RECORD, there.records()), ours.records(), Contribution::place, this::newer);
         records.removeIf(entry -> !layers.keySet().containsAll(entry.value().layers()));
-        List<Entry<CachedFact>> facts = union(there.facts(), ours.facts(), Contribution::place, (_, own) -> own);
-        List<Entry<Json>> mounts = union(there.mounts(), ours.mounts(), Contribution::place, (_, own) -> own);
+        List<Entry<CachedFact>> facts =
+                union(staying(Claim.Kind.FACT, there.facts()), ours.facts(), Contribution::place, (_, own) -> own);
+        List<Entry<Json>> mounts =
+                union(staying(Claim.Kind.MOUNT, there.mounts()), ours.mounts(), Contribution::place, (_, own) -> own);
         return fitting(new CacheDocument(records, facts, layers, mounts));
     }
 
-    private static Entry<CachedRecord> newer(Entry<CachedRecord> there, Entry<CachedRecord> own) {
+    private Entry<CachedRecord> newer(Entry<CachedRecord> there, Entry<CachedRecord> own) {
         boolean older = own.value().created().isBefore(there.value().created());
-        return older ? there.usedAt(own.used()) : own;
+        return older && isSound(Claim.Kind.RECORD, there) ? there.usedAt(own.used()) : own;
+    }
+
+    private boolean isSound(Claim.Kind kind, Entry<?> there) {
+        return there.claim(kind)
+                .map(claim -> trust.judge(claim, there.seal()))
+                .filter(Verdict::isAccepted)
+                .isPresent();
+    }
+
+    /** Of others' scopes everything stays; whether a signature holds is looked at only where it matters. */
+    private <T> List<Entry<T>> staying(Claim.Kind kind, List<Entry<T>> there) {
+        List<Entry<T>> found = new ArrayList<>();
+        for (Entry<T> entry : there) {
+            Optional<Verdict> verdict = entry.claim(kind).map(claim -> trust.glance(claim, entry.seal()));
+            boolean maySpeak = verdict.isPresent() && (verdict.get().isAccepted() || verdict.get() == Verdict.NOT_READ);
+            if (maySpeak && entry.used().isAfter(now.minus(KEPT))) {
+                // nothing is kept longer for coming from the future
+                found.add(entry.used().isAfter(now) ? entry.usedAt(now) : entry);
+            }
+        }
+        return found;
     }
 
     /** Which of two entries of the same place stays. */
@@ -54,14 +84,10 @@ public record Contribution(CacheDocument ours, Instant now) implements Merge {
         Entry<T> of(Entry<T> there, Entry<T> own);
     }
 
-    private <T> List<Entry<T>> union(
+    private static <T> List<Entry<T>> union(
             List<Entry<T>> there, List<Entry<T>> own, Function<T, Digest> place, Choice<T> choice) {
         Map<Digest, Entry<T>> all = new LinkedHashMap<>();
-        for (Entry<T> entry : there) {
-            if (entry.used().isAfter(now.minus(KEPT))) {
-                all.put(place.apply(entry.value()), entry);
-            }
-        }
+        there.forEach(entry -> all.put(place.apply(entry.value()), entry));
         for (Entry<T> entry : own) {
             all.merge(place.apply(entry.value()), entry, choice::of);
         }
@@ -96,13 +122,24 @@ public record Contribution(CacheDocument ours, Instant now) implements Merge {
             if (found == null || found.value().created().isBefore(own.value().created()) || isStale(found)) {
                 return false;
             }
+            if (!isSame(found, own) && !isSound(Claim.Kind.RECORD, found)) {
+                return false;
+            }
         }
-        Set<Digest> facts = new HashSet<>();
-        there.facts().forEach(entry -> facts.add(place(entry.value())));
+        Map<Digest, Entry<CachedFact>> facts = new HashMap<>();
+        there.facts().forEach(entry -> facts.put(place(entry.value()), entry));
         Set<Json> mounts = new HashSet<>();
         there.mounts().forEach(entry -> mounts.add(entry.value()));
-        return ours.facts().stream().allMatch(own -> facts.contains(place(own.value())))
+        return ours.facts().stream().allMatch(own -> holds(facts.get(place(own.value())), own))
                 && ours.mounts().stream().allMatch(own -> mounts.contains(own.value()));
+    }
+
+    private boolean holds(@Nullable Entry<CachedFact> found, Entry<CachedFact> own) {
+        return found != null && (isSame(found, own) || isSound(Claim.Kind.FACT, found));
+    }
+
+    private static boolean isSame(Entry<?> found, Entry<?> own) {
+        return found.payload().equals(own.payload()) && found.seal().equals(own.seal());
     }
 
     // named so long ago that it must be named anew to stay

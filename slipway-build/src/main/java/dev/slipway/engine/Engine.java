@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
+import dev.slipway.cache.CacheImports;
 import dev.slipway.digest.Digest;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.explain.Journal;
@@ -33,13 +34,15 @@ public final class Engine implements AutoCloseable {
     private final Progress progress;
     private final Contents contents;
     private final ImagePuller images;
-    private final Solver<Step, StepResult> solver;
+    private final LazyLayers lazy;
+    private final Findings findings = new Findings();
     private final StepKeys keys;
     private final StepWork work;
     private final WarmSandbox sandbox;
     private final Journal journal;
     private final Set<Digest> ofResult = new HashSet<>();
     private volatile Consumer<LayerId> newLayer = _ -> {};
+    private volatile Solver<Step, StepResult> solver;
     private final Set<Digest> declared = new HashSet<>();
 
     /**
@@ -48,9 +51,11 @@ public final class Engine implements AutoCloseable {
      * @param secrets for servers that want to know who asks
      * @param terms those of each step
      * @param ignored what is left out of each context, by its name
+     * @param caches what other machines built
      */
     public record Setting(
             Store store,
+            CacheImports caches,
             Supplier<RegistryClient> registry,
             PackageArchives archives,
             Secrets secrets,
@@ -62,6 +67,7 @@ public final class Engine implements AutoCloseable {
         public Setting in(Store other, ProgressSink told) {
             return new Setting(
                     other,
+                    CacheImports.none(progress),
                     registry,
                     archives,
                     secrets,
@@ -94,10 +100,12 @@ public final class Engine implements AutoCloseable {
                 new ExecRunner(store, sandbox::get, mounts, leaks, progress),
                 new FilesRunner(store, kernel, contents, setting.terms()));
         StepKnowledge known = new StepKnowledge();
-        this.keys = new StepKeys(store, contents, new ContextProgress(progress), known);
+        this.lazy = new LazyLayers(store, setting.caches(), progress);
+        StepMemory memory = new StepMemory(store, lazy, findings, known);
+        this.keys = new StepKeys(memory, contents, new ContextProgress(progress));
         this.journal = new Journal(store, known, place);
         StepReasons reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
-        this.work = new StepWork(new StepWork.Parts(store, keys, runner, leaks, reasons), progress, new Watcher());
+        this.work = new StepWork(new StepWork.Parts(memory, keys, runner, leaks, reasons), progress, new Watcher());
         this.solver = new Solver<>(work);
     }
 
@@ -120,33 +128,77 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The results of the steps, in order; all are solved as one graph.
+     * What is to be built.
      *
-     * @param newLayer told of each layer of the results that had to be made, as soon as it is there, from several threads
+     * @param roots all are solved as one graph
+     * @param packed the steps whose results' layers are told of as soon as they are made
+     * @param here the roots whose layers must be in the store at the end, even if a cache has them
      */
-    public List<StepResult> build(List<Step> roots, Consumer<LayerId> newLayer) throws InterruptedException {
-        return build(roots, roots, newLayer);
+    public record Goal(List<Step> roots, List<Step> packed, List<Step> here) {
+        public Goal {
+            roots = List.copyOf(roots);
+            packed = List.copyOf(packed);
+            here = List.copyOf(here);
+        }
+
+        /** Steps of which all is wanted. */
+        public static Goal of(List<Step> roots) {
+            return new Goal(roots, roots, roots);
+        }
+    }
+
+    /** For a build whose records are wanted afterwards. */
+    public Findings remember() {
+        findings.begin();
+        return findings;
     }
 
     /**
-     * The results of the steps, in order; all are solved as one graph.
+     * The results of the roots, in order.
      *
-     * @param exported those of them whose layers are wanted
-     * @param newLayer told of each layer of the results that had to be made, as soon as it is there, from several threads
+     * @param newLayer told of each layer of the packed results that had to be made, as soon as it is there, from several
+     *     threads
      */
-    public List<StepResult> build(List<Step> roots, List<Step> exported, Consumer<LayerId> newLayer)
-            throws InterruptedException {
+    public List<StepResult> build(Goal goal, Consumer<LayerId> newLayer) throws InterruptedException {
         this.newLayer = newLayer;
-        LayerSteps.ofResults(exported).forEach(step -> ofResult.add(step.digest()));
-        roots.forEach(this::declare);
-        sandbox.expect(roots);
+        LayerSteps.ofResults(goal.packed()).forEach(step -> ofResult.add(step.digest()));
+        goal.roots().forEach(this::declare);
+        sandbox.expect(goal.roots());
         boolean failed = true;
         try {
-            List<StepResult> results = solver.solveAll(roots);
+            // what is all here needs no cache from elsewhere, nor asks any
+            List<StepResult> results =
+                    lazy.mayKnow() && !solver.knowsAll(goal.roots()) ? withCaches(goal) : solver.solveAll(goal.roots());
             failed = false;
             return results;
         } finally {
             journal.save(failed);
+        }
+    }
+
+    private List<StepResult> withCaches(Goal goal) throws InterruptedException {
+        lazy.open();
+        while (true) {
+            try {
+                solver = new Solver<>(work);
+                List<StepResult> results = solver.solveAll(goal.roots());
+                bring(goal, results);
+                lazy.keep();
+                return results;
+            } catch (LostLayerException e) {
+                lazy.lose(e);
+            }
+        }
+    }
+
+    private void bring(Goal goal, List<StepResult> results) throws InterruptedException {
+        for (int i = 0; i < results.size(); i++) {
+            Step root = goal.roots().get(i);
+            Chain chain = results.get(i).chain();
+            lazy.noteTimes(chain);
+            if (goal.here().contains(root)) {
+                lazy.bring(root.name(), chain);
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 package dev.slipway.engine;
 
 import dev.slipway.digest.Digest;
-import dev.slipway.digest.Hasher;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.Descriptor;
@@ -11,27 +10,16 @@ import dev.slipway.oci.ImageManifest;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.MalformedImageException;
 import dev.slipway.oci.OciSyntaxException;
-import dev.slipway.oci.tar.BombLimit;
-import dev.slipway.oci.tar.Compression;
 import dev.slipway.progress.Progress;
 import dev.slipway.registry.RegistryClient;
-import dev.slipway.registry.Transfer;
-import dev.slipway.snapshot.BlobWriter;
 import dev.slipway.snapshot.Chain;
-import dev.slipway.snapshot.LayerBlob;
-import dev.slipway.snapshot.LayerContent;
 import dev.slipway.snapshot.LayerId;
-import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
 import dev.slipway.task.Scope;
 import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,13 +35,13 @@ public final class ImagePuller {
 
     private final Store store;
     private final Supplier<RegistryClient> registry;
-    private final Progress progress;
+    private final LayerFetcher fetcher;
     private final Map<Digest, LayerSource> sources = new HashMap<>();
 
     public ImagePuller(Store store, Supplier<RegistryClient> registry, Progress progress) {
         this.store = store;
         this.registry = registry;
-        this.progress = progress;
+        this.fetcher = new LayerFetcher(store, progress);
     }
 
     /** Says that the image of this manifest comes from elsewhere than its registry. */
@@ -125,43 +113,10 @@ public final class ImagePuller {
     }
 
     private LayerId layer(Digest step, LayerSource source, Descriptor blob, Digest diffId) throws InterruptedException {
-        LayerId id = LayerId.ofDiff(diffId);
-        if (store.layers().exists(id)) {
-            return id;
-        }
-        try (Lease _ = store.lockKey(new Hasher().put("layer").put(diffId).digest())) {
-            if (store.layers().exists(id)) {
-                return id;
-            }
-            fetch(step, source, blob, diffId);
+        try {
+            return fetcher.fetch(step, source, blob, diffId);
         } catch (IOException e) {
             throw new HostException("cannot unpack layer " + blob.digest() + ": " + e.getMessage(), e);
         }
-        LayerBlob original =
-                new LayerBlob(blob.digest(), blob.size(), blob.mediaType().value());
-        store.layerBlobs().putBlob(id, ORIGINAL, original);
-        return id;
-    }
-
-    private void fetch(Digest step, LayerSource source, Descriptor blob, Digest diffId)
-            throws IOException, InterruptedException {
-        String what = blob.digest().toString();
-        Optional<Path> here = store.blobs().find(blob.digest());
-        try (BlobWriter kept = store.blobs().write(what);
-                InputStream in = here.isPresent()
-                        ? Files.newInputStream(here.get())
-                        : new Tee(source.open(blob, transfer(step, what)), kept);
-                Counted content = new Counted(Compression.decompressed(in, BombLimit.LAYER))) {
-            store.layers().unpacker().unpack(diffId, content, what);
-            in.transferTo(OutputStream.nullOutputStream());
-            if (here.isEmpty()) {
-                kept.commit(blob.digest(), blob.size());
-            }
-            store.layerBlobs().putContent(LayerId.ofDiff(diffId), new LayerContent(diffId, content.count()));
-        }
-    }
-
-    private Transfer transfer(Digest step, String what) {
-        return (current, total) -> progress.moved(step, what, current, total);
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
+import dev.slipway.cache.CacheBackend;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.ImageSource;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.registry.Transfer;
 import dev.slipway.text.HostException;
+import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -31,6 +33,18 @@ public sealed interface LayerSource {
                 return source.open(blob);
             } catch (IOException e) {
                 throw new HostException("cannot read " + blob.digest() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** A cache that travels. */
+    record Cached(CacheBackend cache) implements LayerSource {
+        @Override
+        public InputStream open(Descriptor blob, Transfer progress) {
+            try {
+                return cache.openBlob(blob, progress);
+            } catch (IOException e) {
+                throw new RegistryException("cannot read " + blob.digest() + " of " + cache.name(), e);
             }
         }
     }

@@ -58,12 +58,12 @@ public final class LayerSteps {
     }
 
     /** The steps whose layers are layers of the results; what only gives files or mounts to them is none. */
-    static Set<Step> ofResults(List<Step> roots) {
+    public static Set<Step> ofResults(List<Step> roots) {
         return reached(roots, LayerSteps::below);
     }
 
     /** The steps and all that they need, each once. */
-    static Set<Step> all(List<Step> roots) {
+    public static Set<Step> all(List<Step> roots) {
         return reached(roots, Step::inputs);
     }
 

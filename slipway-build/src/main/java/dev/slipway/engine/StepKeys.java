@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
+import dev.slipway.cache.Harvest;
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
 import dev.slipway.files.Content;
@@ -20,16 +21,20 @@ import java.util.Optional;
  * wherever it comes from, so that a stage which is rebuilt to the same bytes rebuilds nothing after it.
  */
 final class StepKeys {
-    private static final String CONTENT_FACT = "content";
+    private static final String CONTENT_FACT = Harvest.CONTENT;
 
     private final Store store;
     private final Contents contents;
     private final ContextProgress contexts;
+    private final LazyLayers lazy;
+    private final Findings findings;
     private final StepKnowledge known;
 
-    StepKeys(Store store, Contents contents, ContextProgress contexts, StepKnowledge known) {
-        this.known = known;
-        this.store = store;
+    StepKeys(StepMemory memory, Contents contents, ContextProgress contexts) {
+        this.store = memory.store();
+        this.lazy = memory.lazy();
+        this.findings = memory.findings();
+        this.known = memory.known();
         this.contents = contents;
         this.contexts = contexts;
     }
@@ -66,7 +71,7 @@ final class StepKeys {
             if (copy.source().op() instanceof Op.Local local) {
                 content = Optional.of(ofContext(copy, local, step));
             } else {
-                content = source.flatMap(identity -> remembered(copy, identity));
+                content = source.isEmpty() ? Optional.empty() : remembered(step, copy, source.get());
             }
             if (content.isEmpty()) {
                 return Optional.empty();
@@ -111,18 +116,28 @@ final class StepKeys {
     }
 
     private Digest ofFilesystem(FileAction.Copy copy, StepResult source, Step step) throws InterruptedException {
-        Optional<Digest> before = remembered(copy, source.identity());
+        Optional<Digest> before = remembered(step, copy, source.identity());
         if (before.isPresent()) {
             return before.get();
         }
+        lazy.bring(step.name(), source.chain());
         Digest digest = digest(contents.of(source.chain()), copy, step);
         known.read(digest);
-        store.putFact(CONTENT_FACT, factKey(copy, source.identity()), digest.toString());
+        Digest key = factKey(copy, source.identity());
+        store.putFact(CONTENT_FACT, key, digest.toString());
+        findings.content(step, key, digest.toString());
         return digest;
     }
 
-    private Optional<Digest> remembered(FileAction.Copy copy, Digest source) {
-        return store.fact(CONTENT_FACT, factKey(copy, source)).flatMap(Digest::parse);
+    private Optional<Digest> remembered(Step step, FileAction.Copy copy, Digest source) throws InterruptedException {
+        Digest key = factKey(copy, source);
+        Optional<String> fact = store.fact(CONTENT_FACT, key);
+        if (fact.isEmpty()) {
+            fact = lazy.fact(CONTENT_FACT, key);
+        }
+        Optional<Digest> content = fact.isEmpty() ? Optional.empty() : Digest.parse(fact.get());
+        content.ifPresent(digest -> findings.content(step, key, digest.toString()));
+        return content;
     }
 
     private static Digest factKey(FileAction.Copy copy, Digest source) {

@@ -29,10 +29,6 @@ final class StepReasons {
         StepResult run() throws InterruptedException;
     }
 
-    StepKnowledge known() {
-        return known;
-    }
-
     Map<String, String> inputs(Step step) {
         return NamedInputs.of(step, known);
     }

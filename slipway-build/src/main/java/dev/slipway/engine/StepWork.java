@@ -11,7 +11,6 @@ import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.LayerTimes;
 import dev.slipway.snapshot.Lease;
-import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Work;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ final class StepWork implements Work<Step, StepResult> {
     private static final int AT_ONCE_PER_PROCESSOR = 4;
 
     private final Parts parts;
+    private final StepMemory memory;
     private final Progress progress;
     // a bake may have a thousand steps that nothing holds back: each takes processes, descriptors and buffers
     private final Semaphore width = new Semaphore(
@@ -33,7 +33,7 @@ final class StepWork implements Work<Step, StepResult> {
     private final Watcher watcher;
 
     /** What steps are keyed, found, run and kept with. */
-    record Parts(Store store, StepKeys keys, StepRunner runner, Leaks leaks, StepReasons reasons) {}
+    record Parts(StepMemory memory, StepKeys keys, StepRunner runner, Leaks leaks, StepReasons reasons) {}
 
     /** Who wants to know what is run. */
     interface Watcher {
@@ -46,6 +46,7 @@ final class StepWork implements Work<Step, StepResult> {
 
     StepWork(Parts parts, Progress progress, Watcher watcher) {
         this.parts = parts;
+        this.memory = parts.memory();
         this.progress = progress;
         this.watcher = watcher;
     }
@@ -61,19 +62,27 @@ final class StepWork implements Work<Step, StepResult> {
     }
 
     @Override
-    public Optional<StepResult> find(Step step, Digest key) {
+    public Optional<StepResult> find(Step step, Digest key) throws InterruptedException {
         // a folder is never made, and nothing needs no record
         if (step.op() instanceof Op.Local || (step.op() instanceof Op.Merge(var layers) && layers.isEmpty())) {
             return Optional.of(new StepResult(key, Chain.SCRATCH));
         }
-        StepKnowledge known = parts.reasons().known();
+        StepKnowledge known = memory.known();
         known.key(step, key);
-        Optional<StepResult> found = parts.store()
-                .find(key)
-                .map(record -> new StepResult(record.resultId(), record.chain()))
-                .filter(result -> parts.leaks().allows(step, result));
-        found.ifPresent(result -> known.cached(step, result));
-        return found;
+        Optional<ActionRecord> record = memory.store().find(key);
+        if (record.isEmpty()) {
+            record = memory.lazy().find(key);
+        }
+        if (record.isEmpty()) {
+            return Optional.empty();
+        }
+        StepResult result = new StepResult(record.get().resultId(), record.get().chain());
+        if (!parts.leaks().allows(step, result)) {
+            return Optional.empty();
+        }
+        memory.findings().record(step, record.get());
+        known.cached(step, result);
+        return Optional.of(result);
     }
 
     @Override
@@ -96,20 +105,23 @@ final class StepWork implements Work<Step, StepResult> {
     @Override
     public StepResult run(Step step, Digest key, List<StepResult> inputs) throws InterruptedException {
         if (step.op() instanceof Op.Merge) {
-            parts.reasons().known().key(step, key);
+            memory.known().key(step, key);
             return merge(step, key, inputs);
         }
         if (step.op() instanceof Op.Local) {
             return new StepResult(key, Chain.SCRATCH);
         }
-        parts.reasons().known().key(step, key);
+        memory.known().key(step, key);
         width.acquire();
-        try (Lease _ = parts.store().lockAction(key)) {
+        try (Lease _ = memory.store().lockAction(key)) {
             // another process may have done it while we waited
             Optional<StepResult> done = step.ignoresCache() ? Optional.empty() : find(step, key);
             if (done.isPresent()) {
                 cached(step);
                 return done.get();
+            }
+            for (StepResult input : inputs) {
+                memory.lazy().bring(step.name(), input.chain());
             }
             return watched(step, key, inputs);
         } finally {
@@ -123,7 +135,7 @@ final class StepWork implements Work<Step, StepResult> {
             return parts.reasons().noted(step, inputs, () -> {
                 Chain chain = parts.runner().run(step, inputs);
                 StepResult result = save(step, key, chain);
-                parts.store().expectSync();
+                memory.store().expectSync();
                 watcher.made(step, chain);
                 return result;
             });
@@ -137,10 +149,11 @@ final class StepWork implements Work<Step, StepResult> {
                 : key;
         Instant now = progress.clock().instant();
         if (!chain.isEmpty() && !(step.op() instanceof Op.Image)) {
-            LayerTimes.put(parts.store(), chain.layers().getLast(), now);
+            LayerTimes.put(memory.store(), chain.layers().getLast(), now);
         }
-        parts.store()
-                .save(new ActionRecord(
+        keep(
+                step,
+                new ActionRecord(
                         key, identity, chain, now, step.name(), parts.reasons().inputs(step)));
         return new StepResult(identity, chain);
     }
@@ -149,7 +162,12 @@ final class StepWork implements Work<Step, StepResult> {
         List<LayerId> layers = new ArrayList<>();
         inputs.forEach(input -> layers.addAll(input.chain().layers()));
         Chain chain = new Chain(layers);
-        parts.store().save(new ActionRecord(key, key, chain, progress.clock().instant(), step.name(), Map.of()));
+        keep(step, new ActionRecord(key, key, chain, progress.clock().instant(), step.name(), Map.of()));
         return new StepResult(key, chain);
+    }
+
+    private void keep(Step step, ActionRecord record) {
+        memory.store().save(record);
+        memory.findings().record(step, record);
     }
 }

@@ -5,5 +5,14 @@ package dev.slipway.export;
 public enum Compression {
     GZIP,
     ZSTD,
-    UNCOMPRESSED
+    UNCOMPRESSED;
+
+    /** How tars are made so. */
+    public dev.slipway.oci.tar.Compression ofTars() {
+        return switch (this) {
+            case GZIP -> dev.slipway.oci.tar.Compression.GZIP;
+            case ZSTD -> dev.slipway.oci.tar.Compression.ZSTD;
+            case UNCOMPRESSED -> dev.slipway.oci.tar.Compression.NONE;
+        };
+    }
 }

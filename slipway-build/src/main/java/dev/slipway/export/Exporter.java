@@ -50,13 +50,25 @@ public final class Exporter {
             Optional<Instant> epoch,
             Progress progress,
             OutputStream stdout) {
-        this.store = store;
-        this.registry = registry;
-        this.packer = new LayerPacker(store);
+        this(new LayerPacker(store), new Machine(store, registry, stdout), epoch, progress);
+    }
+
+    /**
+     * What an exporter works with.
+     *
+     * @param stdout where results go that are wanted there
+     */
+    public record Machine(Store store, Supplier<RegistryClient> registry, OutputStream stdout) {}
+
+    /** @param packer which knows where layers are that are not in the store */
+    public Exporter(LayerPacker packer, Machine machine, Optional<Instant> epoch, Progress progress) {
+        this.store = machine.store();
+        this.registry = machine.registry();
+        this.packer = packer;
         this.assembler = new ImageAssembler(store, packer, epoch);
         this.epoch = epoch;
         this.progress = new ExportProgress(progress);
-        this.stdout = stdout;
+        this.stdout = machine.stdout();
     }
 
     private Exporter(Exporter other, ExportProgress progress) {
@@ -77,6 +89,17 @@ public final class Exporter {
     /** For packing layers as soon as they are made. */
     public PackAhead ahead(List<OutputSpec> outputs) {
         return PackAhead.of(outputs, assembler, packer);
+    }
+
+    /** The form of the layers of the first image among these; the plain one if there is none. */
+    public LayerPacker.Form form(List<OutputSpec> outputs) {
+        for (OutputSpec output : outputs) {
+            Optional<ImageAttributes> image = output.ofImage();
+            if (image.isPresent()) {
+                return assembler.form(image.get());
+            }
+        }
+        return LayerPacker.Form.PLAIN;
     }
 
     /** For what is to go to registries at the end. */

@@ -14,6 +14,7 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.task.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,7 @@ final class ImageAssembler {
 
     LayerPacker.Form form(ImageAttributes attributes) {
         return new LayerPacker.Form(
-                switch (attributes.compression()) {
-                    case GZIP -> dev.slipway.oci.tar.Compression.GZIP;
-                    case ZSTD -> dev.slipway.oci.tar.Compression.ZSTD;
-                    case UNCOMPRESSED -> dev.slipway.oci.tar.Compression.NONE;
-                },
+                attributes.compression().ofTars(),
                 attributes.compressionLevel().orElse(-1),
                 attributes.forceCompression(),
                 attributes.rewriteTimestamp() ? epoch.map(Instant::getEpochSecond) : Optional.empty());
@@ -96,7 +93,16 @@ final class ImageAssembler {
         store.blobs().put(manifest.toBytes());
         Descriptor descriptor = manifest.descriptor().withPlatform(platform);
         Map<String, String> own = annotations(attributes, Annotation.Target.MANIFEST_DESCRIPTOR, platform);
-        return new PackedImage(own.isEmpty() ? descriptor : descriptor.withAnnotations(own), manifest, platform);
+        return new PackedImage(
+                own.isEmpty() ? descriptor : descriptor.withAnnotations(own), manifest, platform, elsewhere(image));
+    }
+
+    private Map<Digest, LayerOrigins.Origin> elsewhere(BuiltImage image) {
+        Map<Digest, LayerOrigins.Origin> found = new HashMap<>();
+        for (LayerId layer : image.chain().layers()) {
+            packer.origin(layer).ifPresent(origin -> found.put(origin.blob().digest(), origin));
+        }
+        return found;
     }
 
     private static ImageManifest annotated(ImageManifest manifest, Map<String, String> annotations) {

@@ -26,4 +26,9 @@ public record ImageAttributes(
         names = List.copyOf(names);
         annotations = List.copyOf(annotations);
     }
+
+    /** Whether even layers that are blobs already are packed anew. */
+    boolean remakesLayers() {
+        return forceCompression || rewriteTimestamp;
+    }
 }

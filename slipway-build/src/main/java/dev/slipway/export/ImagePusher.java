@@ -12,8 +12,8 @@ import dev.slipway.task.Scope;
 import dev.slipway.text.HostException;
 import dev.slipway.text.RegistryException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,9 @@ public final class ImagePusher {
     public void pushContent(Digest step, ImageReference repository, List<PackedImage> images)
             throws InterruptedException {
         Map<Digest, Descriptor> blobs = new LinkedHashMap<>();
+        Map<Digest, LayerOrigins.Origin> elsewhere = new HashMap<>();
         for (PackedImage image : images) {
+            elsewhere.putAll(image.elsewhere());
             image.manifest().layers().forEach(layer -> blobs.put(layer.digest(), layer));
             blobs.put(image.manifest().config().digest(), image.manifest().config());
         }
@@ -55,7 +57,7 @@ public final class ImagePusher {
             work.add(() -> {
                 width.acquire();
                 try {
-                    return push(step, repository, blob);
+                    return push(step, repository, blob, Optional.ofNullable(elsewhere.get(blob.digest())));
                 } finally {
                     width.release();
                 }
@@ -78,24 +80,29 @@ public final class ImagePusher {
         return (blob.mediaType().isImageConfig() ? "pushing config " : "pushing layer ") + blob.digest();
     }
 
-    private boolean push(Digest step, ImageReference repository, Descriptor blob) {
-        Path file = store.blobs()
-                .find(blob.digest())
-                .orElseThrow(() -> new RegistryException(blob.digest() + " is not in the store any more", 0));
+    private boolean push(
+            Digest step, ImageReference repository, Descriptor blob, Optional<LayerOrigins.Origin> elsewhere) {
         String what = told(blob);
+        BlobSource source = elsewhere.isPresent() ? elsewhere.get().source() : stored(blob);
         try {
             boolean sent = client.pushBlob(
                     repository,
                     blob,
-                    BlobSource.of(file),
-                    Optional.empty(),
+                    source,
+                    elsewhere.flatMap(LayerOrigins.Origin::repository),
                     (current, total) -> progress.moved(step, what, current, total));
             if (!sent) {
                 progress.isThere(step, what, blob.size());
             }
             return sent;
         } catch (IOException e) {
-            throw new HostException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new HostException("cannot read " + blob.digest() + ": " + e.getMessage(), e);
         }
+    }
+
+    private BlobSource stored(Descriptor blob) {
+        return BlobSource.of(store.blobs()
+                .find(blob.digest())
+                .orElseThrow(() -> new RegistryException(blob.digest() + " is not in the store any more", 0)));
     }
 }

@@ -34,10 +34,17 @@ public final class LayerPacker {
     private static final String CLAMPED = "clamped";
 
     private final Store store;
+    private final LayerOrigins origins;
     private final Semaphore width = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     public LayerPacker(Store store) {
+        this(store, LayerOrigins.NONE);
+    }
+
+    /** @param origins of layers that are not in the store */
+    public LayerPacker(Store store, LayerOrigins origins) {
         this.store = store;
+        this.origins = origins;
     }
 
     /**
@@ -81,6 +88,10 @@ public final class LayerPacker {
             return store.fact(CLAMPED, clampedKey(layer, form.clampSeconds().get()))
                     .flatMap(Digest::parse);
         }
+        Optional<Digest> named = layer.diffId();
+        if (named.isPresent()) {
+            return named;
+        }
         Optional<LayerContent> known = store.layerBlobs().content(layer);
         return known.isPresent() ? Optional.of(known.get().diffId()) : Optional.empty();
     }
@@ -118,8 +129,26 @@ public final class LayerPacker {
         return new LayerContent(out.digest(), out.size());
     }
 
-    /** The layer as a blob of that form, which is in the store after; made when it is not there. */
+    /** Where the layer is, if it is not in the store. */
+    public Optional<LayerOrigins.Origin> origin(LayerId layer) {
+        Optional<Digest> diffId = layer.diffId();
+        return diffId.isEmpty() || store.layers().exists(layer) ? Optional.empty() : origins.of(diffId.get());
+    }
+
+    /**
+     * The layer as a blob of that form, which is in the store after, or where the layer comes from; made when it is not
+     * there.
+     */
     public Packed pack(LayerId layer, Form form, boolean oci) throws InterruptedException {
+        Optional<LayerOrigins.Origin> elsewhere = origin(layer);
+        if (elsewhere.isPresent()) {
+            Descriptor blob = elsewhere.get().blob();
+            return packed(
+                    layer,
+                    form,
+                    new LayerBlob(blob.digest(), blob.size(), blob.mediaType().value()),
+                    oci);
+        }
         if (!form.force()) {
             Optional<LayerBlob> original = original(layer);
             if (original.isPresent()

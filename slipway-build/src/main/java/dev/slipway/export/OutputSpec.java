@@ -40,4 +40,26 @@ public sealed interface OutputSpec {
 
     /** Nowhere: the build only fills the cache. */
     record CacheOnly() implements OutputSpec {}
+
+    /** What it says of the image, where the result is one. */
+    default Optional<ImageAttributes> ofImage() {
+        if (this instanceof Image stored) {
+            return Optional.of(stored.image());
+        }
+        if (this instanceof Registry pushed) {
+            return Optional.of(pushed.image());
+        }
+        if (this instanceof Oci oci) {
+            return Optional.of(oci.image());
+        }
+        return this instanceof Docker docker ? Optional.of(docker.image()) : Optional.empty();
+    }
+
+    /** Whether the files of the layers must be here; an image that only goes to a registry takes blobs as they are elsewhere. */
+    default boolean needsLayers() {
+        if (this instanceof Registry registry) {
+            return registry.image().remakesLayers();
+        }
+        return !(this instanceof CacheOnly);
+    }
 }

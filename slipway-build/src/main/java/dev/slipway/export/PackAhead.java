@@ -53,6 +53,11 @@ public final class PackAhead implements AutoCloseable {
         return new Wanted(assembler.form(attributes), blob, attributes.ociMediaTypes());
     }
 
+    /** Layers are wanted as blobs of this form as well; before the first is there. */
+    public void want(LayerPacker.Form form, boolean oci) {
+        add(wanted, new Wanted(form, true, oci));
+    }
+
     /** A layer of the image is there. */
     public synchronized void begin(LayerId layer) {
         if (wanted.isEmpty()) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * file is open once in this JVM, and threads are kept apart by a table. Waiting is polling: the kernel's own waiting can't
  * be interrupted.
  */
-final class FileLocks {
+public final class FileLocks {
     private static final Map<Path, FileLocks> OPEN = new HashMap<>();
     private static final long FIRST_PAUSE = 500_000;
     private static final long LONGEST_PAUSE = 20_000_000;
@@ -41,7 +41,7 @@ final class FileLocks {
     }
 
     /** The locks of this file; the same for all who ask in this JVM. */
-    static FileLocks of(Path file) {
+    public static FileLocks of(Path file) {
         synchronized (OPEN) {
             return OPEN.computeIfAbsent(file.toAbsolutePath().normalize(), FileLocks::new);
         }
@@ -58,7 +58,7 @@ final class FileLocks {
     }
 
     /** Waits until it can be had. */
-    Lease acquire(String name, boolean shared) throws InterruptedException, IOException {
+    public Lease acquire(String name, boolean shared) throws InterruptedException, IOException {
         long pause = FIRST_PAUSE;
         while (true) {
             guard.lockInterruptibly();
@@ -77,7 +77,7 @@ final class FileLocks {
     }
 
     /** Takes it if it is free. */
-    Optional<Lease> tryAcquire(String name, boolean shared) throws IOException {
+    public Optional<Lease> tryAcquire(String name, boolean shared) throws IOException {
         guard.lock();
         try {
             return attempt(place(name), shared);

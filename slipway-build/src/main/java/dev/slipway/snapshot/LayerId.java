@@ -33,6 +33,11 @@ public record LayerId(String text) implements Comparable<LayerId> {
         return new LayerId(OF_DIFF + diffId.hex());
     }
 
+    /** The digest of its uncompressed tar, if the name tells it. */
+    public Optional<Digest> diffId() {
+        return text.startsWith(OF_DIFF) ? Optional.of(new Digest(text.substring(OF_DIFF.length()))) : Optional.empty();
+    }
+
     static LayerId random() {
         return new LayerId(RandomHex.ofBytes(16));
     }

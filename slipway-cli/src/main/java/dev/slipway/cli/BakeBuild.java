@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.bake.BakePlan;
+import dev.slipway.cache.CachePlace;
 import dev.slipway.engine.BuildForecast;
 import dev.slipway.engine.BuildForecast.Planned;
 import dev.slipway.engine.Engine;
@@ -9,12 +10,14 @@ import dev.slipway.engine.StepResult;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
+import dev.slipway.export.LayerPacker;
 import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.export.Publication;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.plan.BuildPlan;
+import dev.slipway.snapshot.Chain;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ final class BakeBuild {
     private final BakeGraph graph;
     private final BakeSession session;
     private final Function<BuildOptions, LentSecrets> lenders;
+    private final CacheUse caches;
     private final Map<String, List<BuildPlan>> plans = new LinkedHashMap<>();
     private final Map<Optional<Instant>, Exporter> exporters = new HashMap<>();
     private final Set<String> built = new LinkedHashSet<>();
@@ -50,6 +54,19 @@ final class BakeBuild {
         this.graph = graph;
         this.session = session;
         this.lenders = lenders;
+        this.caches = new CacheUse(session.caches(), session.progress(), read(graph));
+    }
+
+    // a target that is built anew is not one that caches can help
+    private static List<CachePlace> read(BakeGraph graph) {
+        List<CachePlace> places = new ArrayList<>();
+        for (BuildTarget target : graph.targets().values()) {
+            BuildOptions.Caching caching = target.options().caching();
+            if (!caching.noCache()) {
+                places.addAll(caching.caches().from());
+            }
+        }
+        return places;
     }
 
     BakeGraph graph() {
@@ -63,6 +80,9 @@ final class BakeBuild {
      */
     Map<String, Exported> run(boolean failOnMiss) throws InterruptedException {
         BakeTerms terms = lower();
+        for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
+            caches.want(roots(entry.getValue()), graph.target(entry.getKey()).options());
+        }
         List<OutputSpec> outputs = new ArrayList<>();
         graph.targets()
                 .values()
@@ -75,9 +95,12 @@ final class BakeBuild {
                 plans.values().forEach(made -> all.addAll(roots(made)));
                 CacheMisses.refuse(engine.forecast(), all);
             }
+            caches.begin(engine, ahead);
             Map<String, List<BuiltImage>> images = build(engine, ahead);
             ahead.finish();
-            return export(images);
+            Map<String, Exported> exported = export(images);
+            caches.export();
+            return exported;
         }
     }
 
@@ -100,6 +123,7 @@ final class BakeBuild {
     private Engine engine(BakeTerms terms) {
         Engine.Setting setting = new Engine.Setting(
                 session.store(),
+                caches.imports(),
                 session.registries()::client,
                 session.archives(),
                 session.secrets(),
@@ -119,11 +143,13 @@ final class BakeBuild {
         return exporters.computeIfAbsent(
                 epoch,
                 time -> new Exporter(
-                        session.store(),
-                        session.registries()::client,
+                        caches.packer(),
+                        new Exporter.Machine(
+                                session.store(),
+                                session.registries()::client,
+                                session.io().out()),
                         time,
-                        session.progress(),
-                        session.io().out()));
+                        session.progress()));
     }
 
     /** Plans all targets: first those that were asked for, then those that they needed, as far as that was not done. */
@@ -154,17 +180,21 @@ final class BakeBuild {
 
     private Map<String, List<BuiltImage>> build(Engine engine, PackAhead ahead) throws InterruptedException {
         List<Step> all = new ArrayList<>();
-        List<Step> exported = new ArrayList<>();
+        List<Step> packed = new ArrayList<>(caches.packed());
+        List<Step> here = new ArrayList<>();
         plans.forEach((name, made) -> {
             all.addAll(roots(made));
             if (isExported(name)) {
-                exported.addAll(roots(made));
+                packed.addAll(roots(made));
+            }
+            if (outputs(name).stream().anyMatch(OutputSpec::needsLayers)) {
+                here.addAll(roots(made));
             }
         });
         begun = true;
         List<StepResult> results;
         try {
-            results = engine.build(all, exported, ahead::begin);
+            results = engine.build(new Engine.Goal(all, packed, here), ahead::begin);
         } finally {
             plans.forEach((name, made) -> {
                 if (roots(made).stream().allMatch(engine::isBuilt)) {
@@ -177,16 +207,25 @@ final class BakeBuild {
         for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
             List<BuiltImage> ofTarget = new ArrayList<>();
             for (BuildPlan one : entry.getValue()) {
-                ofTarget.add(new BuiltImage(results.get(next++).chain(), one.config()));
+                ofTarget.add(carrying(entry.getKey(), one, results.get(next++).chain()));
             }
             images.put(entry.getKey(), ofTarget);
         }
         return images;
     }
 
+    private BuiltImage carrying(String name, BuildPlan plan, Chain chain) throws InterruptedException {
+        BuildTarget target = graph.target(name);
+        LayerPacker.Form form = exporter(target.epoch()).form(outputs(name));
+        return caches.carrying(plan.root(), target.options(), new BuiltImage(chain, plan.config()), form);
+    }
+
+    private List<OutputSpec> outputs(String name) {
+        return graph.target(name).options().outputs();
+    }
+
     private boolean isExported(String name) {
-        return graph.target(name).options().outputs().stream()
-                .anyMatch(output -> !(output instanceof OutputSpec.CacheOnly));
+        return outputs(name).stream().anyMatch(output -> !(output instanceof OutputSpec.CacheOnly));
     }
 
     private Map<String, Exported> export(Map<String, List<BuiltImage>> images) throws InterruptedException {

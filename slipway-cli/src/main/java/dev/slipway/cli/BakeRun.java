@@ -51,7 +51,6 @@ final class BakeRun {
         Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
-        UnusedCaches.print(plan.targets().values(), io.err());
         try (Store store = Store.open(
                         Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
@@ -103,8 +102,10 @@ final class BakeRun {
         return new BakeSession(machine(store, registries), unseen, lenders.any(), fetches);
     }
 
-    private OutsideSources.Factory machine(Store store, Registries registries) {
-        return new OutsideSources.Factory(store, registries, io, remote.flatMap(RemoteDefinition::checkout));
+    private BakeSession.Machine machine(Store store, Registries registries) {
+        return new BakeSession.Machine(
+                new OutsideSources.Factory(store, registries, io, remote.flatMap(RemoteDefinition::checkout)),
+                options.cache());
     }
 
     private BakeGraph graph(BakeSession session, Lenders lenders) throws InterruptedException {

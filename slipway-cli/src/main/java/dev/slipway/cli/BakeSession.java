@@ -13,14 +13,19 @@ import java.util.Map;
 /** What the targets of one bake share: the store, the registries, the progress, and what comes from outside. */
 final class BakeSession {
     private final OutsideSources.Factory machine;
+    private final CacheAccess cache;
     private final Progress progress;
     private final Secrets secrets;
     private final boolean fetches;
     private final Map<Boolean, OutsideSources> outside = new HashMap<>();
 
+    /** What this machine has, and whose cache records are used. */
+    record Machine(OutsideSources.Factory sources, CacheAccess cache) {}
+
     /** @param fetches whether ADD gets what it names */
-    BakeSession(OutsideSources.Factory machine, Progress progress, Secrets secrets, boolean fetches) {
-        this.machine = machine;
+    BakeSession(Machine machine, Progress progress, Secrets secrets, boolean fetches) {
+        this.machine = machine.sources();
+        this.cache = machine.cache();
         this.progress = progress;
         this.secrets = secrets;
         this.fetches = fetches;
@@ -36,6 +41,10 @@ final class BakeSession {
 
     Registries registries() {
         return machine.registries();
+    }
+
+    CacheUse.Machine caches() {
+        return new CacheUse.Machine(store(), registries(), cache);
     }
 
     Io io() {

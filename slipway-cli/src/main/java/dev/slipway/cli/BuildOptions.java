@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.cache.CachePlace;
+import dev.slipway.cache.CacheSink;
 import dev.slipway.cli.view.ProgressMode;
 import dev.slipway.exec.Network;
 import dev.slipway.exec.Ulimit;
@@ -53,9 +55,22 @@ public record BuildOptions(
      * @param verifyReproducible whether all is built a second time without the cache, to compare
      */
     public record Caching(
-            boolean noCache, List<String> noCacheFilter, boolean pull, boolean failOnMiss, boolean verifyReproducible) {
+            boolean noCache,
+            List<String> noCacheFilter,
+            boolean pull,
+            boolean failOnMiss,
+            boolean verifyReproducible,
+            Travelling caches) {
         public Caching {
             noCacheFilter = List.copyOf(noCacheFilter);
+        }
+    }
+
+    /** The caches besides the store. */
+    public record Travelling(List<CachePlace> from, List<CacheSink> to) {
+        public Travelling {
+            from = List.copyOf(from);
+            to = List.copyOf(to);
         }
     }
 

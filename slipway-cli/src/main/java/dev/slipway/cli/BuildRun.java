@@ -11,6 +11,7 @@ import dev.slipway.engine.Terms;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
+import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.graph.GraphPrinter;
 import dev.slipway.graph.Step;
@@ -129,8 +130,14 @@ final class BuildRun {
         Terms terms = target.terms(secrets);
         List<BuildPlan> plans = target.plans(sources);
         target.check(plans.getFirst(), sources, progress);
+        BuildOptions.Caching caching = options.caching();
+        CacheUse caches = new CacheUse(
+                new CacheUse.Machine(store, registries, cache),
+                progress,
+                caching.noCache() ? List.of() : caching.caches().from());
         Engine.Setting setting = new Engine.Setting(
                 store,
+                caches.imports(),
                 registries::client,
                 outside.archives(),
                 secrets,
@@ -138,7 +145,8 @@ final class BuildRun {
                 shared.folders().ignored(),
                 progress,
                 io.environment());
-        Exporter exporter = new Exporter(store, registries::client, target.epoch(), progress, io.out());
+        Exporter exporter = new Exporter(
+                caches.packer(), new Exporter.Machine(store, registries::client, io.out()), target.epoch(), progress);
         List<Step> roots = plans.stream().map(BuildPlan::root).toList();
         try (Engine engine = new Engine(setting, () -> Journals.ofBuild(options, roots, clock));
                 PackAhead ahead = exporter.ahead(options.outputs())) {
@@ -146,17 +154,31 @@ final class BuildRun {
             if (options.caching().failOnMiss()) {
                 CacheMisses.refuse(engine.forecast(), roots);
             }
-            List<StepResult> results = engine.build(roots, ahead::begin);
+            caches.want(roots, options);
+            caches.begin(engine, ahead);
+            List<StepResult> results = engine.build(goal(roots, caches), ahead::begin);
             ahead.finish();
             List<BuiltImage> built = new ArrayList<>();
             for (int i = 0; i < results.size(); i++) {
-                built.add(new BuiltImage(results.get(i).chain(), plans.get(i).config()));
+                BuiltImage image =
+                        new BuiltImage(results.get(i).chain(), plans.get(i).config());
+                built.add(caches.carrying(roots.get(i), options, image, exporter.form(options.outputs())));
             }
             if (options.caching().verifyReproducible()) {
                 new ReproducibilityCheck(setting, target.epoch(), options.outputs()).check(engine, plans, built);
             }
-            return exporter.export(built, options.outputs());
+            Exported exported = exporter.export(built, options.outputs());
+            caches.export();
+            return exported;
         }
+    }
+
+    private Engine.Goal goal(List<Step> roots, CacheUse caches) {
+        boolean here = options.caching().verifyReproducible()
+                || options.outputs().stream().anyMatch(OutputSpec::needsLayers);
+        List<Step> packed = new ArrayList<>(roots);
+        packed.addAll(caches.packed());
+        return new Engine.Goal(roots, packed, here ? roots : List.of());
     }
 
     private void report(Exported exported) {

@@ -86,6 +86,14 @@ final class BuildTable {
                     "fail-on-miss", "run nothing: if a step would run, tell why, and end with 6")
             .in(CACHE);
 
+    static final Option CACHE_FROM = Option.list(
+                    "cache-from",
+                    "SPEC",
+                    "a cache to read: type=registry,ref=NAME, local,src=FOLDER or gha; or an image")
+            .in(CACHE);
+    static final Option CACHE_TO = Option.list(
+                    "cache-to", "SPEC", "a cache to write: type=registry,ref=NAME, local,dest=FOLDER, inline or gha")
+            .in(CACHE);
     static final Option VERIFY_REPRODUCIBLE = Option.flag(
                     "verify-reproducible", "build a second time without the cache, and fail when the result differs")
             .in(CACHE);
@@ -115,12 +123,6 @@ final class BuildTable {
     static final Option DEBUG =
             Option.flag("debug", "print stack traces with errors").letter('D').in(SHOWN);
 
-    static final Option CACHE_FROM = Option.list("cache-from", "SPEC", "a cache to read")
-            .later("the local store is the cache; leave the option out")
-            .in(LATER);
-    static final Option CACHE_TO = Option.list("cache-to", "SPEC", "a cache to write")
-            .later("the local store is the cache; leave the option out")
-            .in(LATER);
     static final Option ATTEST = Option.list("attest", "SPEC", "an attestation to make")
             .partial("only type=...,disabled=true")
             .in(LATER);
@@ -167,6 +169,8 @@ final class BuildTable {
             NO_CACHE_FILTER,
             PULL,
             FAIL_ON_MISS,
+            CACHE_FROM,
+            CACHE_TO,
             VERIFY_REPRODUCIBLE,
             CACHE_SCOPE,
             CACHE_OWN_SCOPE_ONLY,
@@ -175,8 +179,6 @@ final class BuildTable {
             PROGRESS,
             QUIET,
             DEBUG,
-            CACHE_FROM,
-            CACHE_TO,
             ATTEST,
             PROVENANCE,
             SBOM,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose cache records a build reads and writes, and whom it trusts: what the command line says, else the environment, else
@@ -27,6 +28,7 @@ final class CacheAccess {
     private final Scopes scopes;
     private final boolean requireSigned;
     private final Supplier<Optional<SigningKey>> key;
+    private @Nullable Trust trust;
 
     private CacheAccess(CachePolicy policy, Scopes scopes, boolean requireSigned, Supplier<Optional<SigningKey>> key) {
         this.policy = policy;
@@ -114,8 +116,18 @@ final class CacheAccess {
     }
 
     /** The judge of what comes from caches elsewhere. Reads the key, so it is asked for only where there are any. */
-    Trust trust() {
-        return new Trust(scopes, policy.trusted(), requireSigned, key.get());
+    synchronized Trust trust() {
+        Trust known = trust;
+        if (known == null) {
+            known = new Trust(scopes, policy.trusted(), requireSigned, key.get());
+            trust = known;
+        }
+        return known;
+    }
+
+    /** Tells of a key that is none before anything is built. */
+    void requireKey() {
+        trust();
     }
 
     /** What the policy says about what is kept. */

@@ -269,7 +269,7 @@ final class OutputReader {
         return names;
     }
 
-    private static Compression compression(Attributes attributes) {
+    static Compression compression(Attributes attributes) {
         Optional<Argument> value = attributes.value("compression");
         if (value.isEmpty()) {
             return Compression.GZIP;
@@ -293,7 +293,7 @@ final class OutputReader {
         };
     }
 
-    private static OptionalInt level(Attributes attributes, Compression compression) {
+    static OptionalInt level(Attributes attributes, Compression compression) {
         Optional<Argument> value = attributes.value("compression-level");
         if (value.isEmpty()) {
             return OptionalInt.empty();

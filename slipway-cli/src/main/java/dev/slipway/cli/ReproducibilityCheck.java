@@ -54,7 +54,7 @@ final class ReproducibilityCheck {
             for (ActionRecord input : done.inputs(roots)) {
                 apart.save(input);
             }
-            List<StepResult> results = engine.build(roots, _ -> {});
+            List<StepResult> results = engine.build(Engine.Goal.of(roots), _ -> {});
             Reproduction reproduction = new Reproduction(setting.store(), apart, epoch, outputs);
             List<String> told = new ArrayList<>();
             Set<LayerDifference.Aspect> aspects = EnumSet.noneOf(LayerDifference.Aspect.class);

@@ -5,6 +5,8 @@ import dev.slipway.bake.Entry;
 import dev.slipway.bake.Field;
 import dev.slipway.bake.Setting;
 import dev.slipway.bake.Target;
+import dev.slipway.cache.CachePlace;
+import dev.slipway.cache.CacheSink;
 import dev.slipway.cli.view.ProgressMode;
 import dev.slipway.exec.Network;
 import dev.slipway.exec.Ulimit;
@@ -55,7 +57,12 @@ final class TargetReader {
                 target.pairs(Field.ARGS),
                 target.pairs(Field.LABELS),
                 new BuildOptions.Caching(
-                        isOn(Field.NO_CACHE), target.texts(Field.NO_CACHE_FILTER), isOn(Field.PULL), false, false),
+                        isOn(Field.NO_CACHE),
+                        target.texts(Field.NO_CACHE_FILTER),
+                        isOn(Field.PULL),
+                        false,
+                        false,
+                        caches()),
                 steps(),
                 secrets(),
                 keys(),
@@ -63,6 +70,19 @@ final class TargetReader {
                 asked.kind() == Call.Kind.BUILD ? new TargetOutputs(target, io).read(tags, platforms) : List.of(),
                 new BuildOptions.Report(ProgressMode.NONE, Optional.empty(), Optional.empty()),
                 asked);
+    }
+
+    private BuildOptions.Travelling caches() {
+        CacheReader reader = new CacheReader(io.environment());
+        List<CachePlace> from = new ArrayList<>();
+        for (Entry entry : target.entries(Field.CACHE_FROM)) {
+            from.add(reader.source(TargetOutputs.attributes(target, Field.CACHE_FROM, entry)));
+        }
+        List<CacheSink> to = new ArrayList<>();
+        for (Entry entry : target.entries(Field.CACHE_TO)) {
+            to.add(reader.sink(TargetOutputs.attributes(target, Field.CACHE_TO, entry)));
+        }
+        return new BuildOptions.Travelling(from, to);
     }
 
     private Argument argument(Field field, String text) {

@@ -352,7 +352,13 @@ class BuildOptionsTest {
         assertThat(options.report().imageIdFile()).contains(Path.of("iid"));
         assertThat(options.report().metadataFile()).contains(Path.of("m.json"));
         assertThat(options.caching())
-                .isEqualTo(new BuildOptions.Caching(false, List.of("a", "b", "c"), true, false, false));
+                .isEqualTo(new BuildOptions.Caching(
+                        false,
+                        List.of("a", "b", "c"),
+                        true,
+                        false,
+                        false,
+                        new BuildOptions.Travelling(List.of(), List.of())));
     }
 
     @Test

@@ -22,8 +22,9 @@ record Lookup<R>(Optional<R> hit, Optional<Digest> identity) {
     }
 
     /** @param key the cache key, if it is known */
-    static <V extends Vertex<V>, R> Lookup<R> at(Work<V, R> work, V vertex, Optional<Digest> key) {
-        Optional<R> hit = key.flatMap(known -> work.find(vertex, known));
+    static <V extends Vertex<V>, R> Lookup<R> at(Work<V, R> work, V vertex, Optional<Digest> key)
+            throws InterruptedException {
+        Optional<R> hit = key.isEmpty() ? Optional.empty() : work.find(vertex, key.get());
         // a result that is gone would get the same identity again, and what was built on it may still be there
         return new Lookup<>(hit, hit.map(work::identity).or(() -> key));
     }

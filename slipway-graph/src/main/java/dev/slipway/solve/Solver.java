@@ -34,7 +34,7 @@ public final class Solver<V extends Vertex<V>, R> {
 
     /** The results of the vertices, in order. */
     public List<R> solveAll(List<V> vertices) throws InterruptedException {
-        if (vertices.size() > 1 && areKnown(vertices)) {
+        if (vertices.size() > 1 && knowsAll(vertices)) {
             List<R> known = new ArrayList<>();
             for (V vertex : vertices) {
                 known.add(solve(vertex));
@@ -46,8 +46,9 @@ public final class Solver<V extends Vertex<V>, R> {
         return Scope.all(solving);
     }
 
+    /** Whether all results are there without anything being run. */
     // on one thread, so that what they share is looked up once; and threads are only there for what is to be run
-    private boolean areKnown(List<V> vertices) throws InterruptedException {
+    public boolean knowsAll(List<V> vertices) throws InterruptedException {
         boolean known = true;
         for (V vertex : vertices) {
             known &= lookup(vertex).hit().isPresent();

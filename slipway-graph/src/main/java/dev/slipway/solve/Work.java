@@ -23,7 +23,7 @@ public interface Work<V extends Vertex<V>, R> {
     Digest key(V vertex, List<R> inputs) throws InterruptedException;
 
     /** The result that an earlier build saved under the key. */
-    Optional<R> find(V vertex, Digest key);
+    Optional<R> find(V vertex, Digest key) throws InterruptedException;
 
     /** What stands for the result in the keys of those that build on it. */
     Digest identity(R result);

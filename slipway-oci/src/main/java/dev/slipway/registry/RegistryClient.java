@@ -36,8 +36,17 @@ public final class RegistryClient implements AutoCloseable {
     }
 
     public RegistryClient(RegistryConfig config, CredentialSource credentials, Backoff backoff) {
+        this(config, new Wire(credentials, backoff));
+    }
+
+    private RegistryClient(RegistryConfig config, Wire wire) {
         this.config = config;
-        this.wire = new Wire(credentials, backoff);
+        this.wire = wire;
+    }
+
+    /** The same, asking no mirror: for what is read to be written again. Shares the connections of this one. */
+    public RegistryClient withoutMirrors() {
+        return new RegistryClient(config.withoutMirrors(), wire);
     }
 
     /** Asks whether the registry is there and takes our credentials. */

@@ -62,6 +62,13 @@ public record RegistryConfig(Map<String, Registry> registries) {
         return new RegistryConfig(more);
     }
 
+    /** The same without any mirror. */
+    RegistryConfig withoutMirrors() {
+        Map<String, Registry> bare = new LinkedHashMap<>();
+        registries.forEach((name, one) -> bare.put(name, new Registry(List.of(), one.insecure)));
+        return new RegistryConfig(bare);
+    }
+
     /**
      * The file of {@code SLIPWAY_CONFIG}, else {@code $XDG_CONFIG_HOME/slipway/config.json} or
      * {@code ~/.config/slipway/config.json}, else {@code /etc/slipway/config.json}, else nothing set.

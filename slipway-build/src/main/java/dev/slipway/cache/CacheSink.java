@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cache;
+
+import dev.slipway.export.LayerPacker;
+
+/** A cache to write: one {@code --cache-to}. */
+public record CacheSink(CachePlace place, Mode mode, Form form, OnFailure onFailure) {
+    /** Which steps go in. */
+    public enum Mode {
+        /** Those whose layers are in the result. */
+        MIN,
+        /** All. */
+        MAX
+    }
+
+    /** What becomes of a failure to write it. */
+    public enum OnFailure {
+        /** It is told. */
+        WARN,
+        /** The build fails: asked for by {@code ignore-error=false}. */
+        FAIL
+    }
+
+    /**
+     * In which form it is written.
+     *
+     * @param oci whether media types are OCI's rather than docker's
+     * @param imageManifest whether the manifest is an image's; else an index, BuildKit's older form
+     * @param reset whether what is there gives way
+     */
+    public record Form(LayerPacker.Form layers, boolean oci, boolean imageManifest, boolean reset) {}
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.cache;
+
+import dev.slipway.registry.BlobSource;
+import dev.slipway.registry.Transfer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Sends the content of an entry to the signed address of an Azure block blob: in one piece, or in blocks when it is large. */
+final class GhaUpload {
+    private static final long BLOCK = 32L << 20;
+    // bytes a second; the timeout includes the time that the body takes
+    private static final long SLOWEST = 64 << 10;
+
+    private final GhaWire wire;
+    private final URI address;
+    private final BlobSource source;
+    private final long size;
+
+    GhaUpload(GhaWire wire, URI address, BlobSource source, long size) {
+        this.wire = wire;
+        this.address = address;
+        this.source = source;
+        this.size = size;
+    }
+
+    void run(Transfer progress) throws IOException, InterruptedException {
+        if (size <= BLOCK) {
+            put("", 0, size);
+            progress.at(size, size);
+            return;
+        }
+        List<String> blocks = new ArrayList<>();
+        for (long at = 0; at < size; at += BLOCK) {
+            String id = Base64.getEncoder()
+                    .encodeToString("%08d".formatted(blocks.size()).getBytes(StandardCharsets.US_ASCII));
+            put("comp=block&blockid=" + id.replace("=", "%3D"), at, Math.min(BLOCK, size - at));
+            blocks.add(id);
+            progress.at(Math.min(size, at + BLOCK), size);
+        }
+        commit(blocks);
+    }
+
+    private void commit(List<String> blocks) throws IOException, InterruptedException {
+        StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
+        blocks.forEach(id -> list.append("<Latest>").append(id).append("</Latest>"));
+        byte[] body = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
+        wire.send(
+                "complete the upload to " + GhaWire.shown(address),
+                () -> request("comp=blocklist", 0)
+                        .PUT(BodyPublishers.ofByteArray(body))
+                        .build());
+    }
+
+    private void put(String query, long from, long length) throws IOException, InterruptedException {
+        wire.send(
+                "upload to " + GhaWire.shown(address),
+                () -> request(query, length)
+                        .header("x-ms-blob-type", "BlockBlob")
+                        .PUT(body(from, length))
+                        .build());
+    }
+
+    private HttpRequest.Builder request(String query, long length) {
+        String separator = address.getRawQuery() == null ? "?" : "&";
+        URI to = query.isEmpty() ? address : URI.create(address + separator + query);
+        return HttpRequest.newBuilder(to).timeout(Duration.ofSeconds(60 + length / SLOWEST));
+    }
+
+    private BodyPublisher body(long from, long length) {
+        if (length == 0) {
+            return BodyPublishers.noBody();
+        }
+        return BodyPublishers.fromPublisher(
+                BodyPublishers.ofInputStream(() -> {
+                    try {
+                        return new Part(source.open(), from, length);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }),
+                length);
+    }
+
+    /** A part of a stream. */
+    private static final class Part extends InputStream {
+        private final InputStream in;
+        private long left;
+
+        Part(InputStream in, long from, long length) throws IOException {
+            this.in = in;
+            this.left = length;
+            in.skipNBytes(from);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int count = in.read(into, offset, (int) Math.min(length, left));
+            left -= Math.max(0, count);
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}
