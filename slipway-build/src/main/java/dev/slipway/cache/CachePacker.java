@@ -53,6 +53,11 @@ public final class CachePacker {
         return trust.get();
     }
 
+    /** What brings the cache mounts there. */
+    MountExport mounts(Digest step, CacheExporter.Job job) {
+        return new MountExport(store, trust.get(), progress, new MountExport.Work(step, job));
+    }
+
     private record Placed(LayerId layer, Digest diffId, CachedLayer cached) {}
 
     /** The document; its blobs are in the cache after. */

@@ -12,6 +12,7 @@ import dev.slipway.graph.Step;
 import dev.slipway.snapshot.CacheLease;
 import dev.slipway.snapshot.CacheRequest;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.MountOrigin;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Sharing;
 import dev.slipway.snapshot.Store;
@@ -34,13 +35,20 @@ final class ExecMounts {
     private final Store store;
     private final Kernel kernel;
     private final Contents contents;
-    private final Terms.Finder terms;
+    private final Sources sources;
 
-    ExecMounts(Store store, Kernel kernel, Contents contents, Terms.Finder terms) {
+    /**
+     * Where comes from what is neither a step's result nor in the store.
+     *
+     * @param caches for cache mounts that are new here
+     */
+    record Sources(Terms.Finder terms, MountOrigin caches) {}
+
+    ExecMounts(Store store, Kernel kernel, Contents contents, Sources sources) {
         this.store = store;
         this.kernel = kernel;
         this.contents = contents;
-        this.terms = terms;
+        this.sources = sources;
     }
 
     /** What one command has mounted; closed when it has ended. */
@@ -131,7 +139,7 @@ final class ExecMounts {
         }
         Map<Cache, CacheLease> leases = new HashMap<>();
         if (!requests.isEmpty()) {
-            List<CacheLease> acquired = store.cacheMounts().acquire(requests);
+            List<CacheLease> acquired = store.cacheMounts().acquire(requests, sources.caches());
             for (int i = 0; i < wanted.size(); i++) {
                 mounted.held.push(acquired.get(i));
                 leases.put(wanted.get(i), acquired.get(i));
@@ -184,7 +192,7 @@ final class ExecMounts {
     }
 
     private void secret(Step step, dev.slipway.graph.Mount.Secret secret, Mounted mounted) {
-        Optional<Redacted> value = terms.of(step).secrets().secret(secret.id());
+        Optional<Redacted> value = sources.terms().of(step).secrets().secret(secret.id());
         if (value.isEmpty()) {
             if (secret.required()) {
                 throw StepKeys.failed(
@@ -201,7 +209,7 @@ final class ExecMounts {
     }
 
     private void ssh(Step step, dev.slipway.graph.Mount.Ssh ssh, int index, Mounted mounted) {
-        Optional<Path> socket = terms.of(step).secrets().sshSocket(ssh.id());
+        Optional<Path> socket = sources.terms().of(step).secrets().sshSocket(ssh.id());
         if (socket.isEmpty()) {
             if (ssh.required()) {
                 throw StepKeys.failed(

@@ -55,7 +55,7 @@ public record MountList(NavigableMap<TreePath, MountEntry> entries, List<Pack> p
     }
 
     /** What the files consist of. */
-    static Set<Digest> chunks(Map<TreePath, MountEntry> entries) {
+    public static Set<Digest> chunks(Map<TreePath, MountEntry> entries) {
         Set<Digest> chunks = new HashSet<>();
         for (MountEntry entry : entries.values()) {
             if (entry instanceof MountEntry.Regular file) {
