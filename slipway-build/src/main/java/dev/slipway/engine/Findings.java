@@ -9,6 +9,7 @@ import dev.slipway.graph.Step;
 import dev.slipway.snapshot.ActionRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,6 +66,8 @@ public final class Findings {
                 chosen.add(record);
             }
         }
+        // in one order: an image that carries this must not differ by it
+        chosen.sort(Comparator.comparing(ActionRecord::key));
         Map<Digest, String> selected = new HashMap<>();
         all.forEach(step -> selected.putAll(contents.getOrDefault(step.digest(), Map.of())));
         return new Harvest(chosen, selected, mounts(all));
