@@ -28,7 +28,8 @@ final class MountReport {
                 sent += written.pack().blob().size();
             }
             lines.add("cache mount " + id + ": " + prepared.list().get().files() + " files, "
-                    + bytes(prepared.list().get().bytes()) + "; new: " + bytes(sent) + " packed");
+                    + bytes(prepared.list().get().bytes()) + "; sent: " + bytes(sent) + " in "
+                    + prepared.fresh().size() + (prepared.fresh().size() == 1 ? " pack" : " packs"));
         }
         return lines;
     }
