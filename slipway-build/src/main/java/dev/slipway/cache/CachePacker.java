@@ -61,7 +61,7 @@ public final class CachePacker {
     private record Placed(LayerId layer, Digest diffId, CachedLayer cached) {}
 
     /** The document; its blobs are in the cache after. */
-    CacheDocument pack(Digest step, CacheExporter.Job job) throws InterruptedException {
+    CacheDocument pack(Digest step, CacheExporter.Job job) throws IOException, InterruptedException {
         Set<LayerId> layers = new LinkedHashSet<>();
         job.harvest().records().forEach(record -> layers.addAll(record.chain().layers()));
         Semaphore width = new Semaphore(AT_ONCE);
@@ -79,7 +79,7 @@ public final class CachePacker {
             });
         }
         Instant now = progress.clock().instant();
-        return document(job.harvest(), Scope.all(work), now);
+        return document(job.harvest(), Scope.all(work, IOException.class), now);
     }
 
     /** The document of an image that carries it: only the digests of its layers are needed. */

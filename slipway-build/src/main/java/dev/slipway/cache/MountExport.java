@@ -182,7 +182,7 @@ final class MountExport {
                 progress.clock().instant());
     }
 
-    private void send(List<PackWriter.Written> fresh) throws InterruptedException {
+    private void send(List<PackWriter.Written> fresh) throws IOException, InterruptedException {
         Semaphore width = new Semaphore(AT_ONCE);
         List<Callable<Boolean>> all = new ArrayList<>();
         for (PackWriter.Written pack : fresh) {
@@ -195,7 +195,7 @@ final class MountExport {
                 }
             });
         }
-        List<Boolean> done = Scope.all(all);
+        List<Boolean> done = Scope.all(all, IOException.class);
         assert done.size() == fresh.size();
     }
 

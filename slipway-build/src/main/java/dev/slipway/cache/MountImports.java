@@ -50,6 +50,10 @@ public final class MountImports implements MountOrigin {
             progress.done(step);
             return true;
         } catch (SlipwayException | IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                progress.cancelled(step);
+                throw (InterruptedException) new InterruptedException(id).initCause(e);
+            }
             progress.done(step);
             CacheWarning.tell(
                     progress, "cache: " + from + ": the cache mount " + id + " begins empty: " + e.getMessage());

@@ -132,7 +132,7 @@ final class MountPreparation {
     }
 
     /** Those that are still in the cache, each once. */
-    private List<Pack> present(List<Pack> packs) throws InterruptedException {
+    private List<Pack> present(List<Pack> packs) throws IOException, InterruptedException {
         Map<Digest, Pack> unique = new LinkedHashMap<>();
         packs.forEach(pack -> unique.putIfAbsent(pack.blob().digest(), pack));
         Semaphore width = new Semaphore(AT_ONCE);
@@ -147,7 +147,7 @@ final class MountPreparation {
                 }
             });
         }
-        return Scope.all(work).stream().flatMap(Optional::stream).toList();
+        return Scope.all(work, IOException.class).stream().flatMap(Optional::stream).toList();
     }
 
     private Prepared packed(

@@ -94,7 +94,7 @@ final class ExecMounts {
         Mounted mounted = new Mounted();
         boolean done = false;
         try {
-            Map<Cache, CacheLease> caches = caches(exec, mounted);
+            Map<Cache, CacheLease> caches = caches(step, exec, mounted);
             int next = 1;
             int sockets = 0;
             for (dev.slipway.graph.Mount mount : exec.mounts()) {
@@ -119,7 +119,7 @@ final class ExecMounts {
         }
     }
 
-    private Map<Cache, CacheLease> caches(Op.Exec exec, Mounted mounted) throws InterruptedException {
+    private Map<Cache, CacheLease> caches(Step step, Op.Exec exec, Mounted mounted) throws InterruptedException {
         List<Cache> wanted = new ArrayList<>();
         List<CacheRequest> requests = new ArrayList<>();
         for (dev.slipway.graph.Mount mount : exec.mounts()) {
@@ -137,9 +137,11 @@ final class ExecMounts {
                         cache.mode()));
             }
         }
+        // who wants nothing of caches wants no content of theirs either
+        MountOrigin origin = step.ignoresCache() ? MountOrigin.NONE : sources.caches();
         Map<Cache, CacheLease> leases = new HashMap<>();
         if (!requests.isEmpty()) {
-            List<CacheLease> acquired = store.cacheMounts().acquire(requests, sources.caches());
+            List<CacheLease> acquired = store.cacheMounts().acquire(requests, origin);
             for (int i = 0; i < wanted.size(); i++) {
                 mounted.held.push(acquired.get(i));
                 leases.put(wanted.get(i), acquired.get(i));

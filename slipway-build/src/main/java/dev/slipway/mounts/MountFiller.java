@@ -75,7 +75,7 @@ public final class MountFiller {
             });
         }
         NativeThreads.call(this::prepare);
-        List<Boolean> done = Scope.all(work);
+        List<Boolean> done = Scope.all(work, IOException.class);
         assert done.size() == work.size();
         return NativeThreads.call(this::complete);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.NavigableMap;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MountMergeTest {
@@ -103,7 +104,7 @@ class MountMergeTest {
         return true;
     }
 
-    private static boolean isFolder(MountEntry entry) {
+    private static boolean isFolder(@Nullable MountEntry entry) {
         return entry == null || entry instanceof MountEntry.Folder;
     }
 }
