@@ -14,6 +14,7 @@ module dev.slipway.build {
     exports dev.slipway.engine;
     exports dev.slipway.explain;
     exports dev.slipway.files;
+    exports dev.slipway.gc;
     exports dev.slipway.plan;
     exports dev.slipway.exec;
     exports dev.slipway.exec.doctor;

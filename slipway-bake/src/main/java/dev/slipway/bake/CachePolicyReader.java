@@ -26,10 +26,10 @@ public final class CachePolicyReader {
     private static final PolicyBlock.Words TRUST = new PolicyBlock.Words("a trust block", List.of("keys"), Map.of());
     private static final PolicyBlock.Words GC = new PolicyBlock.Words(
             "a gc block",
-            List.of("reserved", "max-used", "min-free", "keep-for", "pin"),
+            List.of("reserved", "max-used", "min-free", "keep-for", "firm", "pin"),
             Map.of("mount", 1, "target", 1));
     private static final PolicyBlock.Words RULE =
-            new PolicyBlock.Words("a rule of gc", List.of("max-used", "keep-for"), Map.of());
+            new PolicyBlock.Words("a rule of gc", List.of("max-used", "keep-for", "firm"), Map.of());
 
     private final Globals globals;
 
@@ -136,6 +136,7 @@ public final class CachePolicyReader {
                 gc.size("max-used"),
                 gc.size("min-free"),
                 gc.duration("keep-for"),
+                gc.flag("firm"),
                 gc.blocks("mount").stream().map(this::rule).toList(),
                 gc.blocks("target").stream().map(this::rule).toList(),
                 gc.texts("pin").stream().map(PolicyBlock.Placed::text).toList()));
@@ -143,6 +144,7 @@ public final class CachePolicyReader {
 
     private GcBlock.Rule rule(Block block) {
         PolicyBlock rule = new PolicyBlock(block, RULE, globals);
-        return new GcBlock.Rule(block.labels().getFirst().text(), rule.size("max-used"), rule.duration("keep-for"));
+        return new GcBlock.Rule(
+                block.labels().getFirst().text(), rule.size("max-used"), rule.duration("keep-for"), rule.flag("firm"));
     }
 }

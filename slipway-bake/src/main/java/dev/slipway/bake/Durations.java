@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Spans of time such as {@code 336h}, {@code 1h30m} or {@code 14d}: whole numbers of days, hours, minutes, seconds. */
-final class Durations {
+public final class Durations {
     private static final String UNITS = "dhms";
     private static final long[] SECONDS = {86_400, 3_600, 60, 1};
     private static final int MOST_DIGITS = 9;
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
+    /** The time; empty when it is none. */
+    public static Optional<Duration> parse(String text) {
         long seconds = 0;
         int at = 0;
         int after = 0;

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Sizes such as {@code 64m} or {@code 1.5 GB}; each unit is 1024 of the next smaller. */
-final class Sizes {
+public final class Sizes {
     private static final String UNITS = "bkmgtp";
 
     private Sizes() {}
 
-    static Optional<Long> parse(String text) {
+    /** The bytes; empty when it is no size. */
+    public static Optional<Long> parse(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         int digits = 0;
         while (digits < word.length() && "0123456789.".indexOf(word.charAt(digits)) >= 0) {

@@ -62,7 +62,10 @@ class CachePolicyReaderTest {
                       max-used = "5GB"
                       keep-for = "14d"
                     }
-                    target "release-*" { keep-for = "1d12h" }
+                    target "release-*" {
+                      keep-for = "1d12h"
+                      firm     = true
+                    }
                   }
                 }
                 """.replace("%s", KEY));
@@ -80,10 +83,11 @@ class CachePolicyReaderTest {
                                 Optional.of(50L << 30),
                                 Optional.of(20L << 30),
                                 Optional.of(Duration.ofHours(336)),
+                                false,
                                 List.of(new GcBlock.Rule(
-                                        "apt*", Optional.of(5L << 30), Optional.of(Duration.ofDays(14)))),
+                                        "apt*", Optional.of(5L << 30), Optional.of(Duration.ofDays(14)), false)),
                                 List.of(new GcBlock.Rule(
-                                        "release-*", Optional.empty(), Optional.of(Duration.ofHours(36)))),
+                                        "release-*", Optional.empty(), Optional.of(Duration.ofHours(36)), true)),
                                 List.of("target:base")))));
     }
 

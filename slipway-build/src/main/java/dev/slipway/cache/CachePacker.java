@@ -78,8 +78,10 @@ public final class CachePacker {
                 return placed;
             });
         }
-        Instant now = progress.clock().instant();
-        return document(job.harvest(), Scope.all(work, IOException.class), now);
+        return document(
+                job.harvest(),
+                Scope.all(work, IOException.class),
+                progress.clock().instant());
     }
 
     /** The document of an image that carries it: only the digests of its layers are needed. */
@@ -130,7 +132,10 @@ public final class CachePacker {
         for (ActionRecord record : harvest.records()) {
             CachedRecord cached = cached(record, own, diffIds);
             Json payload = cached.toJson();
-            Optional<Seal> seal = record.seal().or(() -> seal(Claim.Kind.RECORD, payload));
+            // what came unsigned is not signed by us
+            Optional<Seal> seal = record.seal().isPresent()
+                    ? record.seal().filter(by -> !by.equals(Seal.MISSING))
+                    : seal(Claim.Kind.RECORD, payload);
             records.add(new Entry<>(cached, payload, seal, now));
         }
         List<Entry<CachedFact>> facts = new ArrayList<>();

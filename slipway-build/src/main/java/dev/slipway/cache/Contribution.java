@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one build found to be so, for a cache that other builds write too: all of theirs stays, of two that say something of
  * the same the newer counts. What claims a scope that this build reads, and is not signed as it must be, is left out: so what
- * somebody put in place of our records does not stay there. What no export has named for {@link #KEPT} is left out, so that a cache does not grow for ever.
+ * somebody put in place of our records does not stay there. What no export has named for {@link #KEPT} is left out, so that
+ * a cache does not grow for ever.
  *
  * @param ours all of it used at {@code now}; without mounts
  * @param mounts each was merged with what was there

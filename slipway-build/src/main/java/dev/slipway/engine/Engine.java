@@ -211,6 +211,7 @@ public final class Engine implements AutoCloseable {
 
     /** What a build would do, found out without running anything. */
     public BuildForecast forecast() {
+        lazy.open();
         return new BuildForecast(new Forecast<>(work), journal.explainer());
     }
 

@@ -44,7 +44,7 @@ final class LayerFetcher {
             return id;
         }
         try (Lease _ = store.lockKey(new Hasher().put("layer").put(diffId).digest())) {
-            if (store.layers().exists(id)) {
+            if (store.layers().exists(id) || store.layers().revive(id)) {
                 return id;
             }
             unpack(step, source, blob, diffId);

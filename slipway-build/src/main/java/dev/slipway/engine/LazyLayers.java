@@ -49,7 +49,7 @@ final class LazyLayers {
 
     /** Until then no cache is asked. */
     void open() {
-        open = true;
+        open = mayKnow();
     }
 
     /** What was done under the key, its layers possibly elsewhere. */

@@ -33,6 +33,10 @@ final class StepReasons {
         return NamedInputs.of(step, known);
     }
 
+    List<String> targets(Step step) {
+        return journal.targets(step);
+    }
+
     /** Runs the step, having told why. */
     StepResult noted(Step step, List<StepResult> inputs, Running running) throws InterruptedException {
         Instant began = progress.clock().instant();

@@ -168,7 +168,7 @@ final class StepWork implements Work<Step, StepResult> {
     }
 
     private void keep(Step step, ActionRecord record) {
-        memory.store().save(record);
-        memory.findings().record(step, record);
+        memory.findings()
+                .record(step, memory.store().save(record, parts.reasons().targets(step)));
     }
 }

@@ -25,6 +25,7 @@ public final class Journal {
     private final Supplier<Place> places;
     private @Nullable Place place;
     private @Nullable Explainer explainer;
+    private @Nullable Map<Digest, List<String>> targets;
     private final Map<Digest, Ran> ran = new HashMap<>();
 
     /**
@@ -65,6 +66,29 @@ public final class Journal {
         return !place().subjects().isEmpty();
     }
 
+    /** What the step is built for. */
+    public synchronized List<String> targets(Step step) {
+        Map<Digest, List<String>> known = targets;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Subject subject : place().subjects()) {
+                for (Step root : subject.roots()) {
+                    label(root, subject.targets(), known);
+                }
+            }
+            targets = known;
+        }
+        return known.getOrDefault(step.digest(), List.of());
+    }
+
+    private static void label(Step step, List<String> targets, Map<Digest, List<String>> into) {
+        List<String> known = into.computeIfAbsent(step.digest(), _ -> new ArrayList<>());
+        if (!known.containsAll(targets)) {
+            known.addAll(targets);
+            step.inputs().forEach(input -> label(input, targets, into));
+        }
+    }
+
     public synchronized Explainer explainer() {
         Explainer found = explainer;
         if (found == null) {
@@ -95,6 +119,7 @@ public final class Journal {
                 histories.put(
                         subject.name(), new PastBuild(subject.title(), place().began(), earlier.at(), failed, past));
                 names.add(subject.name());
+                steps.forEach(step -> known.key(step).ifPresent(key -> store.label(key, targets(step))));
             }
         }
         if (!names.isEmpty()) {

@@ -11,10 +11,13 @@ import java.util.List;
  * @param title for people
  * @param roots the last steps, one per platform
  * @param prefix what the names of its steps begin with; may be empty
+ * @param targets the names that it is known by where is said what is kept: its own, or those of its images
  * @param pulls whether registries are asked for newer bases
  */
-public record Subject(BuildName name, String title, List<Step> roots, String prefix, boolean pulls) {
+public record Subject(
+        BuildName name, String title, List<Step> roots, String prefix, List<String> targets, boolean pulls) {
     public Subject {
         roots = List.copyOf(roots);
+        targets = List.copyOf(targets);
     }
 }

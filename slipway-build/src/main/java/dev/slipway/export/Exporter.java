@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.export;
 
-import dev.slipway.digest.Digest;
 import dev.slipway.files.Content;
 import dev.slipway.files.Copier;
 import dev.slipway.files.CopyException;
 import dev.slipway.files.CopySettings;
 import dev.slipway.files.Owner;
-import dev.slipway.json.Json;
 import dev.slipway.oci.ImageIndex;
-import dev.slipway.oci.ImageReference;
-import dev.slipway.oci.Platform;
 import dev.slipway.progress.Progress;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreFault;
-import dev.slipway.snapshot.StoredImage;
 import dev.slipway.snapshot.View;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.NativeThreads;
@@ -39,6 +34,7 @@ public final class Exporter {
     private final Supplier<RegistryClient> registry;
     private final LayerPacker packer;
     private final ImageAssembler assembler;
+    private final ImageKeeper keeper;
     private final Optional<Instant> epoch;
     private final ExportProgress progress;
     private final OutputStream stdout;
@@ -67,6 +63,7 @@ public final class Exporter {
         this.packer = packer;
         this.assembler = new ImageAssembler(store, packer, epoch);
         this.epoch = epoch;
+        this.keeper = new ImageKeeper(store, assembler, progress.clock());
         this.progress = new ExportProgress(progress);
         this.stdout = machine.stdout();
     }
@@ -76,6 +73,7 @@ public final class Exporter {
         this.registry = other.registry;
         this.packer = other.packer;
         this.assembler = other.assembler;
+        this.keeper = other.keeper;
         this.epoch = other.epoch;
         this.progress = progress;
         this.stdout = other.stdout;
@@ -136,7 +134,7 @@ public final class Exporter {
             return image(images, image, later);
         }
         if (output instanceof OutputSpec.Registry image) {
-            return pack(images, image.image(), image.pushByDigest(), later);
+            return push(packed(images, image.image()), image.image(), image.pushByDigest(), later);
         }
         if (output instanceof OutputSpec.Oci oci) {
             return archive(images, oci.image(), "oci", oci.destination(), oci.tar());
@@ -166,62 +164,25 @@ public final class Exporter {
     private Exported image(List<BuiltImage> images, OutputSpec.Image output, Publication later)
             throws InterruptedException {
         if (!output.push()) {
-            return progress.watched("exporting to image", () -> keep(images, output.image()));
+            return progress.watched("exporting to image", () -> keeper.keep(images, output.image()));
         }
-        Exported packed = pack(images, output.image(), output.pushByDigest(), later);
+        List<PackedImage> packed = packed(images, output.image());
         if (output.store()) {
-            keep(images, output.image());
-        }
-        return packed;
-    }
-
-    // the layers stay as they are: a tar is made when someone wants one
-    private Exported keep(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
-        BuiltImage image = images.size() == 1 ? images.getFirst() : ofThisMachine(images);
-        Digest config = assembler.config(image, assembler.form(attributes));
-        if (attributes.names().isEmpty()) {
-            keep(image, config, StoredImage.untaggedName(config));
-        }
-        for (ImageReference name : attributes.names()) {
-            keep(image, config, name.toString());
-        }
-        return new Exported(Optional.of(config), Optional.empty());
-    }
-
-    private void keep(BuiltImage image, Digest config, String name) {
-        Optional<StoredImage> there = store.images().find(name);
-        if (there.isEmpty() || !isSame(there.get(), config, image)) {
-            store.images()
-                    .put(new StoredImage(
-                            name,
-                            config,
-                            Json.object().put("config", config.toString()).build(),
-                            config,
-                            Optional.of(image.chain()),
-                            progress.progress().clock().instant()));
-        }
-    }
-
-    // the store has room for one of those that were pushed
-    private static BuiltImage ofThisMachine(List<BuiltImage> images) {
-        Platform host = Platform.host();
-        for (BuiltImage image : images) {
-            if (host.matches(image.config().platform())) {
-                return image;
+            PackedImage ofHere = packed.get(images.indexOf(ImageKeeper.ofThisMachine(images)));
+            if (ofHere.elsewhere().isEmpty()) {
+                keeper.keep(images, output.image());
+            } else {
+                keeper.keepPacked(ofHere, output.image());
             }
         }
-        return images.getFirst();
+        return push(packed, output.image(), output.pushByDigest(), later);
     }
 
-    private static boolean isSame(StoredImage there, Digest config, BuiltImage image) {
-        return there.manifest().equals(config)
-                && there.chain().isPresent()
-                && there.chain().get().layers().equals(image.chain().layers());
+    private List<PackedImage> packed(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
+        return progress.watched("exporting layers", () -> packAll(images, attributes));
     }
 
-    private Exported pack(List<BuiltImage> images, ImageAttributes attributes, boolean byDigest, Publication later)
-            throws InterruptedException {
-        List<PackedImage> packed = progress.watched("exporting layers", () -> packAll(images, attributes));
+    private Exported push(List<PackedImage> packed, ImageAttributes attributes, boolean byDigest, Publication later) {
         Optional<ImageIndex> index =
                 packed.size() > 1 ? Optional.of(assembler.index(packed, attributes)) : Optional.empty();
         later.add(new Publication.Push(attributes.names(), byDigest, packed, index));
@@ -249,7 +210,7 @@ public final class Exporter {
     private Exported docker(List<BuiltImage> images, OutputSpec.Docker output) throws InterruptedException {
         return output.destination().isPresent()
                 ? archive(images, output.image(), "docker", output.destination().get(), output.tar())
-                : progress.watched("exporting to image", () -> keep(images, output.image()));
+                : progress.watched("exporting to image", () -> keeper.keep(images, output.image()));
     }
 
     private Exported archive(

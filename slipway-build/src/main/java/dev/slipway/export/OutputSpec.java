@@ -55,10 +55,13 @@ public sealed interface OutputSpec {
         return this instanceof Docker docker ? Optional.of(docker.image()) : Optional.empty();
     }
 
-    /** Whether the files of the layers must be here; an image that only goes to a registry takes blobs as they are elsewhere. */
+    /** Whether the files of the layers must be here: an image that goes to a registry takes blobs as they are elsewhere. */
     default boolean needsLayers() {
         if (this instanceof Registry registry) {
             return registry.image().remakesLayers();
+        }
+        if (this instanceof Image image && image.push()) {
+            return image.image().remakesLayers();
         }
         return !(this instanceof CacheOnly);
     }

@@ -12,11 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Action records in the form in which they stand on disk. */
 final class ActionTable {
     static final String TABLE = "actions";
     static final String KIND = "action";
+    private static final String TARGET = "target";
+
+    private static final int MOST_TARGETS = 16;
+
+    /** The targets of the records of the own scope that were found, by their places. */
+    private final Map<String, List<String>> targets = new ConcurrentHashMap<>();
 
     private final RecordTable records;
     private final FolderLayers layers;
@@ -46,15 +53,17 @@ final class ActionTable {
     }
 
     private Optional<ActionRecord> find(CacheScope scope, Digest key, boolean withLayers) {
-        return records.find(TABLE, KIND, ScopedPlace.of(scope, key))
-                .flatMap(ActionTable::decode)
+        Digest place = ScopedPlace.of(scope, key);
+        Optional<RecordFile> file = records.find(TABLE, KIND, place);
+        file.ifPresent(found -> targets.put(place.hex(), found.values(TARGET)));
+        return file.flatMap(ActionTable::decode)
                 .filter(action -> action.key().equals(key))
                 .filter(action ->
                         !withLayers || action.chain().layers().stream().allMatch(layers::exists));
     }
 
     /** Puts it where the own scope keeps its records, wherever it was made: a build writes to no other scope. */
-    void save(ActionRecord action) {
+    void save(ActionRecord action, List<String> forTargets) {
         Digest place = ScopedPlace.of(scopes.own(), action.key());
         List<RecordFile.Field> fields = new ArrayList<>();
         if (!place.equals(action.key())) {
@@ -72,7 +81,26 @@ final class ActionTable {
         fields.add(new RecordFile.Field("description", action.description()));
         action.chain().layers().forEach(layer -> fields.add(new RecordFile.Field("layer", layer.text())));
         action.inputs().forEach((name, value) -> fields.add(new RecordFile.Field("input", name + "\n" + value)));
+        forTargets.stream().limit(MOST_TARGETS).forEach(target -> fields.add(new RecordFile.Field(TARGET, target)));
         records.put(TABLE, KIND, place, fields);
+    }
+
+    /** Notes that what was found under the key belongs to these targets too. */
+    void label(Digest key, List<String> more) {
+        Digest place = ScopedPlace.of(scopes.own(), key);
+        List<String> known = targets.get(place.hex());
+        if (known == null || known.containsAll(more) || known.size() >= MOST_TARGETS) {
+            return;
+        }
+        Optional<RecordFile> file = records.find(TABLE, KIND, place);
+        if (file.isPresent()) {
+            List<RecordFile.Field> fields =
+                    new ArrayList<>(file.get().without("key").fields());
+            more.stream()
+                    .filter(target -> !known.contains(target))
+                    .forEach(target -> fields.add(new RecordFile.Field(TARGET, target)));
+            records.put(TABLE, KIND, place, fields);
+        }
     }
 
     static Optional<ActionRecord> decode(RecordFile file) {

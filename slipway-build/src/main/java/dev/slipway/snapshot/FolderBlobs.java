@@ -4,6 +4,7 @@ package dev.slipway.snapshot;
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +17,13 @@ final class FolderBlobs implements Blobs {
     private final StoreLayout layout;
     private final Session session;
     private final Boots boots;
+    private final Uses uses;
 
-    FolderBlobs(StoreLayout layout, Session session, Boots boots) {
+    FolderBlobs(StoreLayout layout, Session session, Boots boots, Uses uses) {
         this.layout = layout;
         this.session = session;
         this.boots = boots;
+        this.uses = uses;
     }
 
     @Override
@@ -30,9 +33,11 @@ final class FolderBlobs implements Blobs {
                 .filter(stamp -> boots.survived(stamp.stamp()))
                 .flatMap(stamp -> stamp.value("size"));
         try {
-            return size.isPresent() && Long.toString(Files.size(file)).equals(size.get())
-                    ? Optional.of(file)
-                    : Optional.empty();
+            if (size.isEmpty() || !Long.toString(Files.size(file)).equals(size.get())) {
+                return Optional.empty();
+            }
+            uses.add(layout.blobStamp(digest));
+            return Optional.of(file);
         } catch (IOException _) {
             return Optional.empty();
         }
@@ -73,9 +78,18 @@ final class FolderBlobs implements Blobs {
 
     /** Puts a file in whose bytes are known to have this digest. */
     void install(Path temp, Digest digest, long size) throws IOException {
-        AtomicFiles.move(temp, layout.blob(digest));
         RecordFile.Field length = new RecordFile.Field("size", Long.toString(size));
         byte[] stamp = new RecordFile(KIND, boots.now(), List.of(length)).encode();
-        AtomicFiles.write(session.newPath(), layout.blobStamp(digest), stamp);
+        try (Lease _ = lock(layout, digest)) {
+            AtomicFiles.move(temp, layout.blob(digest));
+            AtomicFiles.write(session.newPath(), layout.blobStamp(digest), stamp);
+        } catch (InterruptedException e) {
+            throw (InterruptedIOException) new InterruptedIOException("stopped").initCause(e);
+        }
+    }
+
+    /** The lock of those who put the blob in or delete it: its file and its stamp are two. */
+    static Lease lock(StoreLayout layout, Digest digest) throws IOException, InterruptedException {
+        return FileLocks.of(layout.locks("blobs")).acquire(digest.hex(), false);
     }
 }

@@ -11,7 +11,9 @@ import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +29,9 @@ import java.util.stream.IntStream;
  * one is in use, since a build waits for no other scope's; else with what a cache from elsewhere has for it; else empty.
  */
 final class FolderCacheMounts implements CacheMounts {
-    private static final String NOTES = "notes";
+    static final String USED = "used";
+    static final String NOTES = "notes";
+
     private static final long HOLD_POLL_MILLIS = 20;
 
     private final StoreLayout layout;
@@ -102,6 +106,7 @@ final class FolderCacheMounts implements CacheMounts {
         try (Lease _ = locks.acquire(wanted.name() + "/create", false)) {
             Path folder = folder(wanted.name(), instance);
             if (Files.exists(folder)) {
+                used(layout.caches().resolve(wanted.name()));
                 return new HeldCache(request, folder, false, lock);
             }
             boolean isNew = !create(wanted, folder, instance);
@@ -136,6 +141,7 @@ final class FolderCacheMounts implements CacheMounts {
             Files.setAttribute(made, "unix:mode", request.mode());
         }
         AtomicFiles.move(made, folder);
+        used(parent);
         return filled.isPresent();
     }
 
@@ -178,6 +184,16 @@ final class FolderCacheMounts implements CacheMounts {
         } catch (IOException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** The time of the last use is that of an empty file. */
+    private static void used(Path parent) throws IOException {
+        Path mark = parent.resolve(USED);
+        try {
+            Files.setLastModifiedTime(mark, FileTime.fromMillis(System.currentTimeMillis()));
+        } catch (NoSuchFileException _) {
+            Files.write(mark, new byte[0]);
         }
     }
 

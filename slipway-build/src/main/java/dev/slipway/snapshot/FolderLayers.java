@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.snapshot;
 
+import dev.slipway.sys.AtomicFiles;
 import dev.slipway.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,6 +28,10 @@ final class FolderLayers implements Layers {
     private static final String WHITEOUTS = "whiteouts";
     private static final String DEVICES = "devices";
     private static final String NONE = "no";
+    /** The generation in which a layer was hidden, to be deleted. */
+    static final String HIDDEN = "hidden";
+
+    static final String SIZE = "size";
 
     private final StoreLayout layout;
     private final Session session;
@@ -36,6 +42,8 @@ final class FolderLayers implements Layers {
     private final Set<LayerId> seen = ConcurrentHashMap.newKeySet();
 
     private final Set<LayerId> deviceless = ConcurrentHashMap.newKeySet();
+
+    private final Set<LayerId> made = ConcurrentHashMap.newKeySet();
 
     /** @param below the layers of another store, which are seen as well */
     FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel, Optional<FolderLayers> below) {
@@ -51,7 +59,7 @@ final class FolderLayers implements Layers {
         if (seen.contains(layer)) {
             return true;
         }
-        boolean there = meta(layer).isPresent() || isBelow(layer);
+        boolean there = meta(layer).filter(FolderLayers::isSeen).isPresent() || isBelow(layer);
         if (there) {
             seen.add(layer);
         }
@@ -62,6 +70,15 @@ final class FolderLayers implements Layers {
         return below.isPresent()
                 && !Files.exists(layout.layer(layer))
                 && below.get().exists(layer);
+    }
+
+    /** The layers that this process made. */
+    List<LayerId> made() {
+        return List.copyOf(made);
+    }
+
+    private static boolean isSeen(RecordFile meta) {
+        return meta.value(HIDDEN).isEmpty();
     }
 
     private Optional<RecordFile> meta(LayerId layer) {
@@ -101,6 +118,41 @@ final class FolderLayers implements Layers {
     }
 
     @Override
+    public boolean revive(LayerId layer) throws InterruptedException {
+        if (!Files.exists(layout.layerMeta(layer))) {
+            return false;
+        }
+        try (Lease _ = lock(layer)) {
+            return show(layer);
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "keeping layer " + layer, e);
+        }
+    }
+
+    /** Makes a hidden layer seen again; false if there is none. The caller holds its lock. */
+    boolean show(LayerId layer) throws IOException {
+        Optional<RecordFile> meta = meta(layer);
+        if (meta.isEmpty()) {
+            return false;
+        }
+        if (!isSeen(meta.get())) {
+            rewrite(layer, meta.get().without(HIDDEN));
+        }
+        seen.add(layer);
+        return true;
+    }
+
+    /** Puts another record in the place of a layer's. The caller holds the layer's lock. */
+    void rewrite(LayerId layer, RecordFile meta) throws IOException {
+        AtomicFiles.write(session.newPath(), layout.layerMeta(layer), meta.encode());
+    }
+
+    /** The lock of those who make, hide, show and delete the layer. */
+    Lease lock(LayerId layer) throws IOException, InterruptedException {
+        return FileLocks.of(layout.locks("layers")).acquire(layer.text(), false);
+    }
+
+    @Override
     public Path fs(LayerId layer) {
         return isBelow(layer) ? below.get().fs(layer) : layout.layerFs(layer);
     }
@@ -135,15 +187,27 @@ final class FolderLayers implements Layers {
         return folder;
     }
 
+    /**
+     * What is known of a layer when it is made.
+     *
+     * @param size what it takes on the disk, if its files were looked at anyway
+     */
+    record Traits(boolean mayHaveWhiteouts, DeviceFiles devices, OptionalLong size) {}
+
     /** Makes a prepared folder the layer of that name; when there is one already, the new one is dropped. */
-    void commit(Path prepared, LayerId id, boolean mayHaveWhiteouts, DeviceFiles devices) throws IOException {
-        RecordFile.Field whiteouts = new RecordFile.Field(WHITEOUTS, mayHaveWhiteouts ? "maybe" : NONE);
-        RecordFile.Field files = new RecordFile.Field(DEVICES, devices == DeviceFiles.MAYBE ? "maybe" : NONE);
-        RecordFile meta = new RecordFile(KIND, boots.now(), List.of(whiteouts, files));
+    void commit(Path prepared, LayerId id, Traits traits) throws IOException {
+        List<RecordFile.Field> fields = new ArrayList<>();
+        fields.add(new RecordFile.Field(WHITEOUTS, traits.mayHaveWhiteouts() ? "maybe" : NONE));
+        fields.add(new RecordFile.Field(DEVICES, traits.devices() == DeviceFiles.MAYBE ? "maybe" : NONE));
+        if (traits.size().isPresent()) {
+            fields.add(new RecordFile.Field(SIZE, Long.toString(traits.size().getAsLong())));
+        }
+        RecordFile meta = new RecordFile(KIND, boots.now(), fields);
         Files.write(prepared.resolve("meta"), meta.encode());
         Files.createDirectories(layout.layers());
+        made.add(id);
         if (!renamed(prepared, id)) {
-            if (meta(id).isPresent()) {
+            if (show(id)) {
                 session.removeTree(prepared);
             } else {
                 replace(prepared, id);

@@ -8,6 +8,9 @@ import java.util.List;
 public interface Layers {
     boolean exists(LayerId layer);
 
+    /** Keeps a layer that is there still though it was going to be deleted, and is said not to exist; false if it is gone. */
+    boolean revive(LayerId layer) throws InterruptedException;
+
     /** The layer's tree, with the marks of an overlay. */
     Path fs(LayerId layer);
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A layer being written in the upper folder of an overlay; on {@code scratch} straight into the layer's folder. */
 final class OverlayScratch implements Scratch {
@@ -84,7 +85,7 @@ final class OverlayScratch implements Scratch {
         LayerId id = LayerId.random();
         try {
             unmount();
-            layers.commit(prepared, id, !parent.isEmpty(), devices);
+            layers.commit(prepared, id, new FolderLayers.Traits(!parent.isEmpty(), devices, OptionalLong.empty()));
             return id;
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "keeping a layer", e);

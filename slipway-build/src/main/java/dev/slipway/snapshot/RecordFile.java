@@ -34,6 +34,32 @@ record RecordFile(String kind, Stamp stamp, List<Field> fields) {
         return Optional.empty();
     }
 
+    /** The values of all fields of that name. */
+    List<String> values(String name) {
+        List<String> found = new ArrayList<>();
+        for (Field field : fields) {
+            if (field.name().equals(name)) {
+                found.add(field.value());
+            }
+        }
+        return found;
+    }
+
+    /** The same without the fields of that name. */
+    RecordFile without(String name) {
+        return new RecordFile(
+                kind,
+                stamp,
+                fields.stream().filter(field -> !field.name().equals(name)).toList());
+    }
+
+    /** The same with this field in place of others of its name. */
+    RecordFile with(Field field) {
+        List<Field> all = new ArrayList<>(without(field.name()).fields);
+        all.add(field);
+        return new RecordFile(kind, stamp, all);
+    }
+
     byte[] encode() {
         StringBuilder out = new StringBuilder(256);
         out.append("slipway ").append(kind).append(' ').append(VERSION).append('\n');

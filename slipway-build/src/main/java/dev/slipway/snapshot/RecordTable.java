@@ -5,6 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +15,29 @@ final class RecordTable {
     private final StoreLayout layout;
     private final Session session;
     private final Boots boots;
+    private final Uses uses;
 
     RecordTable(StoreLayout layout, Session session, Boots boots) {
         this.layout = layout;
         this.session = session;
         this.boots = boots;
+        this.uses = new Uses(layout);
     }
 
     /** @param table a path below the store, such as {@code facts/content} */
     Optional<RecordFile> find(String table, String kind, Digest key) {
-        return RecordFile.read(layout.record(table, key), kind)
+        Path file = layout.record(table, key);
+        Optional<RecordFile> found = RecordFile.read(file, kind)
                 .filter(record -> boots.survived(record.stamp()))
                 .filter(record -> record.value("key").filter(key.hex()::equals).isPresent());
+        if (found.isPresent()) {
+            uses.add(file);
+        }
+        return found;
+    }
+
+    Uses uses() {
+        return uses;
     }
 
     boolean exists(String table, Digest key) {

@@ -9,6 +9,7 @@ import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ public final class Store implements AutoCloseable {
 
     private final LaterSync laterSync;
 
+    private final RecordTable records;
+    private final Optional<Lease> generation;
+
     private volatile boolean hasNews;
 
     private Store(StoreLayout layout, Scopes scopes, Optional<FolderLayers> below) {
@@ -42,7 +46,9 @@ public final class Store implements AutoCloseable {
         this.laterSync = boots.laterSync(layout.root());
         this.session = new Session(layout, kernel);
         this.layers = new FolderLayers(layout, session, boots, kernel, below);
-        RecordTable records = new RecordTable(layout, session, boots);
+        this.records = new RecordTable(layout, session, boots);
+        // what is beside another store is held with that one
+        this.generation = below.isEmpty() ? new Generations(layout).hold() : Optional.empty();
         this.actions = new ActionTable(records, layers, scopes);
         this.facts = new FactTable(records, scopes);
         this.mounts = new MountSpace(layout, session, kernel);
@@ -116,10 +122,22 @@ public final class Store implements AutoCloseable {
         return actions.read(key);
     }
 
-    /** Keeps what this build did, as done in its own scope. */
-    public void save(ActionRecord action) {
+    /** Keeps what this build did, as done in its own scope; that record is given back. */
+    public ActionRecord save(ActionRecord action) {
+        return save(action, List.of());
+    }
+
+    /** The same, noting what it was built for. */
+    public ActionRecord save(ActionRecord action, List<String> targets) {
         hasNews = true;
-        actions.save(action.in(scopes.own()));
+        ActionRecord own = action.in(scopes.own());
+        actions.save(own, targets);
+        return own;
+    }
+
+    /** Notes that what this build found under the key belongs to these targets too. */
+    public void label(Digest key, List<String> targets) {
+        actions.label(key, targets);
     }
 
     /**
@@ -128,7 +146,7 @@ public final class Store implements AutoCloseable {
      */
     public void keep(ActionRecord action) {
         hasNews = true;
-        actions.save(action.fromElsewhere());
+        actions.save(action.fromElsewhere(), List.of());
     }
 
     /** A remembered computation; {@code kind} is a short word of lower-case letters, digits and hyphens. */
@@ -206,7 +224,14 @@ public final class Store implements AutoCloseable {
 
     /** What was taken out of here. */
     public Evictions evictions() {
-        return Evictions.NONE;
+        EvictionLog log = new EvictionLog(layout);
+        return key -> {
+            Optional<Eviction> found = log.of(ScopedPlace.of(scopes.own(), key));
+            for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
+                found = log.of(ScopedPlace.of(scopes.others().get(i), key));
+            }
+            return found;
+        };
     }
 
     /** The same for an action: builds of other scopes do it for themselves. */
@@ -219,7 +244,7 @@ public final class Store implements AutoCloseable {
     }
 
     public Blobs blobs() {
-        return new FolderBlobs(layout, session, boots);
+        return new FolderBlobs(layout, session, boots, records.uses());
     }
 
     public Layers layers() {
@@ -268,10 +293,31 @@ public final class Store implements AutoCloseable {
         return new StoreCheck(layout, boots);
     }
 
+    /** The layers that were made, which take room. */
+    public List<LayerId> newLayers() {
+        return layers.made();
+    }
+
+    /**
+     * From now on only these layers are used, for as long as it takes: others, and all else here, may be taken away.
+     * Without it a container that stays for a week would keep all that is let go meanwhile.
+     */
+    public Lease useOnly(Chain chain) {
+        try {
+            Lease layersHeld = LayerUse.hold(layout, chain);
+            generation.ifPresent(Lease::close);
+            return layersHeld;
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "using layers", e);
+        }
+    }
+
     /** Ends the session: nothing of its temporary space is left, and nothing mounted by it. */
     @Override
     public void close() {
+        records.uses().note();
         mounts.end();
         session.end();
+        generation.ifPresent(Lease::close);
     }
 }

@@ -21,15 +21,26 @@ import java.util.Optional;
 public final class StoreCheck {
     private final StoreLayout layout;
     private final Boots boots;
-    private final List<String> faults = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
 
     StoreCheck(StoreLayout layout, Boots boots) {
         this.layout = layout;
         this.boots = boots;
     }
 
+    /** That something is not whole. */
+    record Fault(Path path, String what) {
+        String text() {
+            return path + " " + what;
+        }
+    }
+
     /** What is wrong, one line each, with the path; nothing when the store is whole. */
     public List<String> run() {
+        return faults().stream().map(Fault::text).toList();
+    }
+
+    List<Fault> faults() {
         faults.clear();
         try {
             checkLayers();
@@ -139,7 +150,7 @@ public final class StoreCheck {
     }
 
     private void fault(Path path, String what) {
-        faults.add(path + " " + what);
+        faults.add(new Fault(path, what));
     }
 
     private static String name(Path path) {

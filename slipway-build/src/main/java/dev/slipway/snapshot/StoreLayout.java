@@ -76,6 +76,29 @@ record StoreLayout(Path root) {
         return root.resolve("synced");
     }
 
+    /** The present generation, see {@link Generations}. */
+    Path generation() {
+        return collection().resolve("generation");
+    }
+
+    /** What the collector of garbage keeps for itself. */
+    Path collection() {
+        return root.resolve("gc");
+    }
+
+    Path uses() {
+        return collection().resolve("uses");
+    }
+
+    Path pins() {
+        return collection().resolve("pins");
+    }
+
+    /** Where the stamps of blobs go that are hidden. */
+    Path hiddenBlobs() {
+        return collection().resolve("blobs");
+    }
+
     Path locks(String kind) {
         return root.resolve("locks").resolve(kind);
     }

@@ -17,6 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Unpacks layer tars on platform threads, each layer once among all processes. */
 final class TarUnpacker implements LayerUnpacker {
@@ -40,8 +41,8 @@ final class TarUnpacker implements LayerUnpacker {
         if (layers.exists(id)) {
             return id;
         }
-        try (Lease _ = FileLocks.of(layout.locks("layers")).acquire(id.text(), false)) {
-            if (!layers.exists(id)) {
+        try (Lease _ = layers.lock(id)) {
+            if (!layers.exists(id) && !layers.show(id)) {
                 NativeThreads.call(() -> {
                     make(id, diffId, tar, what);
                     return id;
@@ -62,7 +63,10 @@ final class TarUnpacker implements LayerUnpacker {
                 throw new RegistryException(
                         what + " unpacks to a tar with the digest " + found + ", expected " + diffId, 0);
             }
-            layers.commit(prepared, id, written.whiteouts(), written.devices());
+            layers.commit(
+                    prepared,
+                    id,
+                    new FolderLayers.Traits(written.whiteouts(), written.devices(), OptionalLong.of(written.size())));
             done = true;
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
@@ -87,22 +91,24 @@ final class TarUnpacker implements LayerUnpacker {
         }
     }
 
-    private record Written(boolean whiteouts, DeviceFiles devices) {}
+    private record Written(boolean whiteouts, DeviceFiles devices, long size) {}
 
     private Written write(Path fs, ReadAhead ahead, String what) throws IOException, InterruptedException {
         try (Dir root = kernel.open(fs);
                 LayerWriter writer = new LayerWriter(kernel, root)) {
             TarReader reader = new TarReader(ahead);
             long entries = 0;
+            long size = 0;
             for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 entries++;
+                size += LayerSize.onDisk(next.get().size());
                 put(writer, next.get(), reader, entries, what);
             }
             writer.finish();
-            return new Written(writer.hasWhiteouts(), writer.devices());
+            return new Written(writer.hasWhiteouts(), writer.devices(), size);
         }
     }
 

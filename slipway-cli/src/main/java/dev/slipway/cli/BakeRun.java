@@ -10,6 +10,7 @@ import dev.slipway.engine.Secrets;
 import dev.slipway.export.Exported;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.SlipwayException;
@@ -51,6 +52,8 @@ final class BakeRun {
         Map<String, BuildOptions> targets = read();
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
+        int status;
+        List<LayerId> made;
         try (Store store = Store.open(
                         Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
@@ -62,8 +65,13 @@ final class BakeRun {
                 return forecast(store, registries, lenders, options.plan().get());
             }
             BakeGraph graph = build(store, registries, lenders);
-            return targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+            status = targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+            made = store.newLayers();
         }
+        if (!made.isEmpty()) {
+            AutoGc.run(made, options.cache(), io);
+        }
+        return status;
     }
 
     /** Who lends secrets and keys to the steps of each target: the same one where they lend the same. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-import dev.slipway.cache.CachePlace;
-import dev.slipway.cache.CacheSink;
 import dev.slipway.exec.Network;
 import dev.slipway.exec.Ulimit;
 import dev.slipway.export.Annotation;
@@ -57,7 +55,7 @@ final class BuildOptionsReader {
                         parsed.isSet(BuildTable.PULL),
                         parsed.isSet(BuildTable.FAIL_ON_MISS),
                         parsed.isSet(BuildTable.VERIFY_REPRODUCIBLE),
-                        caches()),
+                        new CacheReader(io.environment()).read(parsed)),
                 steps(),
                 secretSpecs,
                 sshSpecs,
@@ -78,19 +76,6 @@ final class BuildOptionsReader {
                 throw value.error(later, "leave it out, or say disabled=true");
             }
         }
-    }
-
-    private BuildOptions.Travelling caches() {
-        CacheReader reader = new CacheReader(io.environment());
-        List<CachePlace> from = new ArrayList<>();
-        for (Argument value : parsed.values(BuildTable.CACHE_FROM)) {
-            from.addAll(reader.sources(value));
-        }
-        List<CacheSink> to = new ArrayList<>();
-        for (Argument value : parsed.values(BuildTable.CACHE_TO)) {
-            to.add(reader.sink(value));
-        }
-        return new BuildOptions.Travelling(from, to);
     }
 
     private void only(Option option, String message, String... allowed) {

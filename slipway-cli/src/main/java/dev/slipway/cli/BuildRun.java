@@ -19,6 +19,7 @@ import dev.slipway.json.JsonWriter;
 import dev.slipway.plan.BuildPlan;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
+import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.UsageException;
@@ -70,6 +71,7 @@ final class BuildRun {
     }
 
     private int build() throws InterruptedException {
+        List<LayerId> made;
         try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
@@ -82,8 +84,12 @@ final class BuildRun {
             }
             store.syncLater();
             report(exported);
-            return Outcome.OK.code();
+            made = store.newLayers();
         }
+        if (!made.isEmpty()) {
+            AutoGc.run(made, cache, io);
+        }
+        return Outcome.OK.code();
     }
 
     private int answer(BuildTarget target, OutsideSources outside) throws InterruptedException {

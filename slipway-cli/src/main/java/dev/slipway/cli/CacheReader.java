@@ -37,6 +37,19 @@ final class CacheReader {
         this.gha = new GhaReader(environment);
     }
 
+    /** All that stand on the command line. */
+    BuildOptions.Travelling read(ParsedOptions parsed) {
+        List<CachePlace> from = new ArrayList<>();
+        for (Argument value : parsed.values(BuildTable.CACHE_FROM)) {
+            from.addAll(sources(value));
+        }
+        List<CacheSink> to = new ArrayList<>();
+        for (Argument value : parsed.values(BuildTable.CACHE_TO)) {
+            to.add(sink(value));
+        }
+        return new BuildOptions.Travelling(from, to);
+    }
+
     /** The caches of one {@code --cache-from}: several only where it is names of images. */
     List<CachePlace> sources(Argument value) {
         List<Argument> fields = Csv.fields(value);

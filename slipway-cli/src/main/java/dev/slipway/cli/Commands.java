@@ -20,6 +20,16 @@ final class Commands {
             "image push",
             "image load",
             "image save",
+            "cache ls",
+            "cache du",
+            "cache inspect",
+            "cache gc",
+            "cache prune",
+            "cache log",
+            "cache pin",
+            "cache unpin",
+            "cache verify",
+            "cache repair",
             "cache keygen",
             "explain",
             "graph",
@@ -44,6 +54,16 @@ final class Commands {
                     case "image push" -> new ImageTransferCommand(ImageTable.PUSH);
                     case "image load" -> new ImageTransferCommand(ImageTable.LOAD);
                     case "image save" -> new ImageTransferCommand(ImageTable.SAVE);
+                    case "cache ls", "cache list" -> new CacheCommand(CacheTable.LS);
+                    case "cache du" -> new CacheCommand(CacheTable.DU);
+                    case "cache inspect" -> new CacheCommand(CacheTable.INSPECT);
+                    case "cache gc" -> new CacheCommand(CacheTable.GC);
+                    case "cache prune" -> new CacheCommand(CacheTable.PRUNE);
+                    case "cache log" -> new CacheCommand(CacheTable.LOG);
+                    case "cache pin" -> new CacheCommand(CacheTable.PIN);
+                    case "cache unpin" -> new CacheCommand(CacheTable.UNPIN);
+                    case "cache verify" -> new CacheCommand(CacheTable.VERIFY);
+                    case "cache repair" -> new CacheCommand(CacheTable.REPAIR);
                     case "cache keygen" -> new CacheKeygenCommand();
                     case "explain" -> new ExplainCommand();
                     case "graph" -> new GraphCommand();

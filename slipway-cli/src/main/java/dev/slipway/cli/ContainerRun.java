@@ -21,6 +21,7 @@ import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
@@ -59,7 +60,8 @@ final class ContainerRun {
             Step step = new Step(new Op.Image(name.toString(), image.manifest()), Step.Label.of("run " + name));
             Chain chain = new ImagePuller(store, registries::client, unseen).pull(step);
             store.mountsRoot();
-            try (Scratch scratch = store.begin(chain);
+            try (Lease _ = store.useOnly(chain);
+                    Scratch scratch = store.begin(chain);
                     Sandbox sandbox = Sandbox.open(
                             OciRuntime.find(io.environment()), store.newTempFolder(), store.sandboxFolder())) {
                 ExitStatus status =

@@ -36,6 +36,9 @@ final class Journals {
                 UrlCredentials.hidden(title),
                 roots,
                 "",
+                options.tags().stream()
+                        .map(tag -> ImageName.familiar(tag.toString()))
+                        .toList(),
                 options.caching().pull());
         return new Journal.Place(folder(), clock.instant(), List.of(subject));
     }
@@ -70,6 +73,7 @@ final class Journals {
                     "target " + name,
                     made.stream().map(BuildPlan::root).toList(),
                     target.stepPrefix(),
+                    List.of(name),
                     target.options().caching().pull()));
         });
         return new Journal.Place(folder, clock.instant(), subjects);

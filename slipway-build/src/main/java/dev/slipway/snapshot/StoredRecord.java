@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.snapshot;
+
+import java.util.List;
+
+/**
+ * A record as one who keeps house sees it.
+ *
+ * @param place the name of its file
+ * @param key the key that it stands for, in its scope
+ * @param targets for which it was made, if that was noted
+ * @param lastUsed in milliseconds since 1970
+ */
+public record StoredRecord(
+        String place,
+        String key,
+        String scope,
+        String description,
+        List<String> targets,
+        List<LayerId> layers,
+        long lastUsed) {}
