@@ -8,6 +8,7 @@ import dev.slipway.mounts.ListReader;
 import dev.slipway.mounts.MountList;
 import dev.slipway.mounts.Pack;
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.MediaType;
 import dev.slipway.trust.CacheScope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,31 +61,23 @@ public record CachedMount(CacheScope scope, String id, Instant created, Descript
             throw payload.fault("id", "expected that of a cache mount");
         }
         Json listed = payload.json().get("list").orElseThrow(() -> payload.fault("list", "expected an object"));
-        Descriptor list = blob(new Payload(listed, payload.where() + ": list"), Kind.LIST);
+        Descriptor list = blob(new Payload(listed, payload.where() + ": list"), MountList.MEDIA_TYPE);
         List<Json> items = payload.json().items("packs");
         if (items.size() > MOST_PACKS) {
             throw payload.fault("packs", "more than " + MOST_PACKS);
         }
         List<Descriptor> packs = new ArrayList<>();
         for (Json item : items) {
-            packs.add(blob(new Payload(item, payload.where() + ": packs[" + packs.size() + "]"), Kind.PACK));
+            packs.add(blob(new Payload(item, payload.where() + ": packs[" + packs.size() + "]"), Pack.MEDIA_TYPE));
         }
         return new CachedMount(payload.scope(), id, payload.instant("created"), list, packs);
     }
 
-    private enum Kind {
-        LIST,
-        PACK
-    }
-
-    private static Descriptor blob(Payload payload, Kind kind) throws MalformedCacheException {
+    private static Descriptor blob(Payload payload, MediaType type) throws MalformedCacheException {
         long size = payload.json().number("size").orElse(-1L);
         if (size < 0 || size > ListReader.MOST_BYTES) {
             throw payload.fault("size", "expected at most " + ListReader.MOST_BYTES + " bytes");
         }
-        return switch (kind) {
-            case LIST -> Descriptor.of(MountList.MEDIA_TYPE, payload.digest("digest"), size);
-            case PACK -> Descriptor.of(Pack.MEDIA_TYPE, payload.digest("digest"), size);
-        };
+        return Descriptor.of(type, payload.digest("digest"), size);
     }
 }

@@ -28,11 +28,6 @@ public record MountList(NavigableMap<TreePath, MountEntry> entries, List<Pack> p
         return entries.isEmpty();
     }
 
-    /** The same entries, elsewhere. */
-    MountList with(List<Pack> others) {
-        return new MountList(entries, others);
-    }
-
     public long files() {
         return entries.values().stream()
                 .filter(MountEntry.Regular.class::isInstance)

@@ -8,6 +8,7 @@ import dev.slipway.oci.tar.Compression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Set;
 
 /** Takes packs apart; nothing is given out that is not what its digest says. */
@@ -52,7 +53,7 @@ public final class PackReader {
                 throw fault(pack, "it has more content than the list says");
             }
             // to the end of the blob, where its digest is verified
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         }
     }
 

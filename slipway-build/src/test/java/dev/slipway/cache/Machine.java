@@ -4,6 +4,7 @@ package dev.slipway.cache;
 import dev.slipway.export.LayerPacker;
 import dev.slipway.export.LayerPacker.Form;
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.tar.Compression;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressEvent;
 import dev.slipway.registry.BlobSource;
@@ -89,7 +90,7 @@ final class Machine implements AutoCloseable {
                 new CachePlace.Inline(),
                 new CacheSink.Selection(CacheSink.Mode.MIN, new MountSelection(Map.of(), OptionalLong.of(mostBytes))),
                 new CacheSink.Form(
-                        new Form(dev.slipway.oci.tar.Compression.GZIP, -1, false, Optional.empty()), true, true, false),
+                        new Form(Compression.GZIP, -1, false, Optional.empty()), true, true, false),
                 CacheSink.OnFailure.FAIL);
         Harvest harvest = new Harvest(List.of(), Map.of(), new Harvest.Mounts(Set.of(ID), Set.of(ID)));
         CachePacker packer = new CachePacker(store, new LayerPacker(store), () -> trust, progress);

@@ -46,7 +46,8 @@ class MountFillerTest {
             packer.addFiles(top, list);
             written = writer.finish();
         }
-        return list.with(written.stream().map(PackWriter.Written::pack).toList());
+        return new MountList(
+                list.entries(), written.stream().map(PackWriter.Written::pack).toList());
     }
 
     private static MountScan.Found scanned(Path folder, SeenFiles before) throws IOException {
@@ -175,7 +176,7 @@ class MountFillerTest {
     @Test
     void contentThatNoPackHasIsRefusedBeforeAnythingIsFetched() throws Exception {
         Files.writeString(source.resolve("f"), "content");
-        MountList list = packed().with(List.of());
+        MountList list = new MountList(packed().entries(), List.of());
 
         assertThatThrownBy(() -> new MountFiller(KERNEL, target, list).fill(packs()))
                 .isInstanceOf(MalformedListException.class);
