@@ -135,8 +135,9 @@ final class MountExport {
                 work.to(), trust.scopes().own(), there.map(Entry::value), mostBytes, sent.getOrDefault(id, List.of()));
         try {
             MountPreparation.Prepared prepared = prepared(held.get(), target);
-            MountReport.of(id, prepared).forEach(this::say);
-            return Optional.of(written(id, prepared, there));
+            OwnMount own = written(id, prepared, there);
+            MountReport.of(id, prepared, own.entry().value().list().size()).forEach(this::say);
+            return Optional.of(own);
         } catch (MalformedListException e) {
             warn("the cache mount " + id + " is not written: " + e.getMessage());
             return Optional.empty();

@@ -147,7 +147,9 @@ final class MountPreparation {
                 }
             });
         }
-        return Scope.all(work, IOException.class).stream().flatMap(Optional::stream).toList();
+        return Scope.all(work, IOException.class).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Prepared packed(

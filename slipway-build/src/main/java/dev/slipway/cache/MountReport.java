@@ -12,7 +12,8 @@ final class MountReport {
 
     private MountReport() {}
 
-    static List<String> of(String id, MountPreparation.Prepared prepared) {
+    /** @param listBytes how large the list is */
+    static List<String> of(String id, MountPreparation.Prepared prepared, long listBytes) {
         List<String> lines = new ArrayList<>();
         MountLimit limit = prepared.limit();
         if (!limit.dropped().isEmpty()) {
@@ -23,13 +24,12 @@ final class MountReport {
         if (prepared.list().isEmpty()) {
             lines.add("cache mount " + id + ": nothing new");
         } else {
-            long sent = 0;
+            long sent = listBytes;
             for (PackWriter.Written written : prepared.fresh()) {
                 sent += written.pack().blob().size();
             }
             lines.add("cache mount " + id + ": " + prepared.list().get().files() + " files, "
-                    + bytes(prepared.list().get().bytes()) + "; sent: " + bytes(sent) + " in "
-                    + prepared.fresh().size() + (prepared.fresh().size() == 1 ? " pack" : " packs"));
+                    + bytes(prepared.list().get().bytes()) + "; sent: " + bytes(sent));
         }
         return lines;
     }

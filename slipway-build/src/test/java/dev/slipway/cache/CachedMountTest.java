@@ -42,9 +42,7 @@ class CachedMountTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     "id":"apt"      | "id":""            | id:
                     "size":20       | "size":-1          | size:
                     "size":10       | "size":99999999999 | size:

@@ -89,8 +89,7 @@ final class Machine implements AutoCloseable {
         CacheSink sink = new CacheSink(
                 new CachePlace.Inline(),
                 new CacheSink.Selection(CacheSink.Mode.MIN, new MountSelection(Map.of(), OptionalLong.of(mostBytes))),
-                new CacheSink.Form(
-                        new Form(Compression.GZIP, -1, false, Optional.empty()), true, true, false),
+                new CacheSink.Form(new Form(Compression.GZIP, -1, false, Optional.empty()), true, true, false),
                 CacheSink.OnFailure.FAIL);
         Harvest harvest = new Harvest(List.of(), Map.of(), new Harvest.Mounts(Set.of(ID), Set.of(ID)));
         CachePacker packer = new CachePacker(store, new LayerPacker(store), () -> trust, progress);
