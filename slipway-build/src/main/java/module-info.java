@@ -19,5 +19,6 @@ module dev.slipway.build {
     exports dev.slipway.exec;
     exports dev.slipway.exec.doctor;
     exports dev.slipway.export;
+    exports dev.slipway.mounts;
     exports dev.slipway.snapshot;
 }

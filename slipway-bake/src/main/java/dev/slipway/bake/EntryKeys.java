@@ -29,7 +29,16 @@ final class EntryKeys {
     private static final List<String> FILES =
             List.of("dest", "platform-split", "attestation-prefix", "mode", "epoch", "source-date-epoch");
     private static final List<String> CACHE = joined(
-            LAYERS, List.of("mode", "ignore-error", "image-manifest", "timeout", "parallelism", "upload_parallelism"));
+            LAYERS,
+            List.of(
+                    "mode",
+                    "mounts",
+                    "mounts-max-size",
+                    "ignore-error",
+                    "image-manifest",
+                    "timeout",
+                    "parallelism",
+                    "upload_parallelism"));
 
     private static final List<String> OF_REGISTRIES = joined(CACHE, List.of("ref", "registry.insecure", "digest"));
     private static final List<String> OF_FOLDERS = joined(CACHE, List.of("src", "dest", "digest", "tag"));

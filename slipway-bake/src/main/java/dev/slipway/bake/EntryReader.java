@@ -13,6 +13,9 @@ import java.util.TreeMap;
 
 /** Reads caches, outputs, attestations, secrets and keys from their text, such as {@code type=local,dest=out}. */
 final class EntryReader {
+    /** The attribute of a cache with the ids of cache mounts. */
+    static final String MOUNTS = "mounts";
+
     private EntryReader() {}
 
     /** The entries that the text is: more than one only for caches, which may be names with commas between. */
@@ -42,13 +45,18 @@ final class EntryReader {
     private static Map<String, String> pairs(String text) throws InvalidSetting {
         Map<String, String> pairs = new TreeMap<>();
         for (String field : fields(text)) {
-            int equals = field.indexOf('=');
-            if (equals < 0) {
-                throw new InvalidSetting("\"" + field + "\" is no NAME=VALUE, in \"" + text + "\"");
-            }
-            pairs.put(field.substring(0, equals).strip().toLowerCase(Locale.ROOT), field.substring(equals + 1));
+            Map.Entry<String, String> pair = pair(field, text);
+            pairs.put(pair.getKey(), pair.getValue());
         }
         return pairs;
+    }
+
+    private static Map.Entry<String, String> pair(String field, String text) throws InvalidSetting {
+        int equals = field.indexOf('=');
+        if (equals < 0) {
+            throw new InvalidSetting("\"" + field + "\" is no NAME=VALUE, in \"" + text + "\"");
+        }
+        return Map.entry(field.substring(0, equals).strip().toLowerCase(Locale.ROOT), field.substring(equals + 1));
     }
 
     private static List<Entry> caches(String text) throws InvalidSetting {
@@ -59,8 +67,21 @@ final class EntryReader {
             }
             return entries;
         }
-        Map<String, String> pairs = pairs(text);
-        return List.of(typed(Entry.of(pairs), text));
+        return List.of(typed(Entry.of(cache(text)), text));
+    }
+
+    /** What stands behind {@code mounts=ID} and is no pair are further ids. */
+    private static Map<String, String> cache(String text) throws InvalidSetting {
+        Map<String, String> pairs = new TreeMap<>();
+        String last = "";
+        for (String field : fields(text)) {
+            boolean isId = field.indexOf('=') < 0 && last.equals(MOUNTS);
+            Map.Entry<String, String> pair = isId ? Map.entry(MOUNTS, field) : pair(field, text);
+            last = pair.getKey();
+            String before = last.equals(MOUNTS) ? pairs.getOrDefault(last, "") : "";
+            pairs.put(last, before.isEmpty() ? pair.getValue() : before + "," + pair.getValue());
+        }
+        return pairs;
     }
 
     /** The entry, which must have a type. */

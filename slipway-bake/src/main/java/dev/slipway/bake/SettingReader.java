@@ -92,7 +92,7 @@ final class SettingReader {
         if (field.kind() == Field.Kind.KEYS) {
             return key(item);
         }
-        Map<String, String> pairs = pairs(item, false);
+        Map<String, String> pairs = field.kind() == Field.Kind.CACHES ? cache(item) : pairs(item, false);
         if (field.kind() == Field.Kind.SECRETS) {
             for (String name : pairs.keySet()) {
                 if (!List.of("id", "src", "env").contains(name)) {
@@ -108,6 +108,19 @@ final class SettingReader {
             case POLICIES -> PolicyEntry.of(pairs);
             default -> EntryReader.typed(entry, pairs.toString());
         };
+    }
+
+    /** The ids of cache mounts may be a list. */
+    private static Map<String, String> cache(Value item) throws InvalidSetting {
+        Value mounts = item.isMapping() ? item.entries().get(EntryReader.MOUNTS) : null;
+        if (mounts == null || !mounts.isSequence()) {
+            return pairs(item, false);
+        }
+        Map<String, Value> others = new TreeMap<>(item.entries());
+        others.remove(EntryReader.MOUNTS);
+        Map<String, String> pairs = pairs(Value.object(others), false);
+        pairs.put(EntryReader.MOUNTS, String.join(",", texts(mounts)));
+        return pairs;
     }
 
     private static Entry key(Value item) throws InvalidSetting {

@@ -35,6 +35,19 @@ public final class Scope implements AutoCloseable {
         }
     }
 
+    /** The same; what fails in this checked way passes as it is. */
+    public static <T, E extends Exception> List<T> all(List<? extends Callable<T>> work, Class<E> failure)
+            throws E, InterruptedException {
+        try {
+            return all(work);
+        } catch (TaskException e) {
+            if (failure.isInstance(e.getCause())) {
+                throw failure.cast(e.getCause());
+            }
+            throw e;
+        }
+    }
+
     private static <T> T direct(Callable<T> one) throws InterruptedException {
         try {
             return one.call();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cache;
 
-import dev.slipway.json.Json;
 import dev.slipway.trust.CacheScope;
 import dev.slipway.trust.Claim;
 import dev.slipway.trust.Refusals;
@@ -29,11 +28,7 @@ final class Admission {
                 admitted(Claim.Kind.RECORD, document.records(), CachedRecord::description),
                 admitted(Claim.Kind.FACT, document.facts(), _ -> "the content of a copy"),
                 document.layers(),
-                admitted(Claim.Kind.MOUNT, document.mounts(), Admission::mount));
-    }
-
-    private static String mount(Json payload) {
-        return "the cache mount " + payload.text("id").orElse("");
+                admitted(Claim.Kind.MOUNT, document.mounts(), mount -> "the cache mount " + mount.id()));
     }
 
     private <T> List<Entry<T>> admitted(Claim.Kind kind, List<Entry<T>> entries, Function<T, String> what) {

@@ -22,13 +22,12 @@ import java.util.stream.Stream;
  * digests are verified.
  *
  * @param layers by the digests of their tars
- * @param mounts the contents of cache mounts, each with its payload; carried along
  */
 public record CacheDocument(
         List<Entry<CachedRecord>> records,
         List<Entry<CachedFact>> facts,
         Map<Digest, CachedLayer> layers,
-        List<Entry<Json>> mounts) {
+        List<Entry<CachedMount>> mounts) {
     public static final MediaType MEDIA_TYPE = new MediaType("application/vnd.slipway.cache.v1+json");
     /** Nothing. */
     public static final CacheDocument EMPTY = new CacheDocument(List.of(), List.of(), Map.of(), List.of());
@@ -64,6 +63,11 @@ public record CacheDocument(
     public List<Descriptor> blobs() {
         Map<Digest, Descriptor> found = new LinkedHashMap<>();
         layers.values().forEach(layer -> found.putIfAbsent(layer.blob().digest(), layer.blob()));
+        for (Entry<CachedMount> mount : mounts) {
+            CachedMount value = mount.value();
+            found.putIfAbsent(value.list().digest(), value.list());
+            value.packs().forEach(pack -> found.putIfAbsent(pack.digest(), pack));
+        }
         return List.copyOf(found.values());
     }
 
@@ -98,7 +102,7 @@ public record CacheDocument(
                 entries(json, "records", where, CachedRecord::read),
                 entries(json, "facts", where, CachedFact::read),
                 layers,
-                entries(json, "mounts", where, Payload::json));
+                entries(json, "mounts", where, CachedMount::read));
     }
 
     private static <T> List<Entry<T>> entries(Json json, String member, String where, Entry.Reading<T> reading)

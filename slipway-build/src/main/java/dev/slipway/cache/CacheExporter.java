@@ -18,6 +18,8 @@ import java.util.concurrent.Callable;
  * written is a warning, unless it was asked to be more.
  */
 public final class CacheExporter {
+    private static final int ATTEMPTS = 12;
+
     private final CachePacker packer;
     private final Progress progress;
 
@@ -44,6 +46,25 @@ public final class CacheExporter {
         }
     }
 
+    private void publish(Digest step, Job job, CacheDocument ours) throws IOException, InterruptedException {
+        MountExport mounts = packer.mounts(step, job);
+        mounts.tellUnknown();
+        for (int attempt = 1; ; attempt++) {
+            List<OwnMount> own = mounts.export();
+            try {
+                job.to().publish(new Contribution(ours, own, progress.clock().instant(), packer.trust()));
+                for (OwnMount mount : own) {
+                    mount.remember(job.to().name());
+                }
+                return;
+            } catch (StaleMountException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new IOException(e.getMessage() + ", " + ATTEMPTS + " times in a row", e);
+                }
+            }
+        }
+    }
+
     // the failure, if it is to be one of the build
     private Optional<RegistryException> exported(Job job) throws InterruptedException {
         Digest step = new Hasher()
@@ -55,7 +76,7 @@ public final class CacheExporter {
         progress.started(step);
         try {
             CacheDocument ours = packer.pack(step, job);
-            job.to().publish(new Contribution(ours, progress.clock().instant(), packer.trust()));
+            publish(step, job, ours);
             progress.done(step);
             return Optional.empty();
         } catch (SlipwayException | IOException e) {

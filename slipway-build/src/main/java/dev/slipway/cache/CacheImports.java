@@ -52,11 +52,15 @@ public final class CacheImports implements LayerOrigins {
         }
     }
 
+    /** A cache mount and the cache that has it. */
+    public record LocatedMount(CacheBackend source, CachedMount mount) {}
+
     /** What was read, by scope and key; of several caches the first counts. */
     private record Known(
             Map<Digest, Entry<CachedRecord>> records,
             Map<Digest, Entry<CachedFact>> facts,
-            Map<Digest, Located> layers) {}
+            Map<Digest, Located> layers,
+            Map<Digest, LocatedMount> mounts) {}
 
     /** @param trust asked when a cache is read */
     public CacheImports(List<CacheBackend> sources, Supplier<Trust> trust, Progress progress) {
@@ -105,6 +109,18 @@ public final class CacheImports implements LayerOrigins {
                     all.facts().get(place(scope, new Hasher().put(kind).put(key).digest()));
             if (entry != null && isAccepted(Claim.Kind.FACT, entry, "the content of a copy")) {
                 return Optional.of(entry.value().value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The content of a cache mount, of the own scope before others that are read. */
+    Optional<LocatedMount> mount(String id) throws InterruptedException {
+        Known all = known();
+        for (CacheScope scope : scopes()) {
+            LocatedMount found = all.mounts().get(CachedMount.place(scope, id));
+            if (found != null) {
+                return Optional.of(found);
             }
         }
         return Optional.empty();
@@ -168,30 +184,27 @@ public final class CacheImports implements LayerOrigins {
         return all;
     }
 
-    private void add(Known all, CacheBackend source, CacheDocument document) {
-        Refusals refusals = new Refusals();
+    private static void add(Known all, CacheBackend source, CacheDocument document) {
         for (Entry<CachedRecord> entry : document.records()) {
-            CachedRecord record = entry.value();
-            if (isWorthKeeping(Claim.Kind.RECORD, entry, record.description(), refusals)) {
-                all.records().putIfAbsent(place(record.scope(), record.key()), entry);
-            }
+            all.records().putIfAbsent(place(entry.value().scope(), entry.value().key()), entry);
         }
         for (Entry<CachedFact> entry : document.facts()) {
             CachedFact fact = entry.value();
-            if (isWorthKeeping(Claim.Kind.FACT, entry, fact.kind(), refusals)) {
-                Digest key = new Hasher().put(fact.kind()).put(fact.key()).digest();
-                all.facts().putIfAbsent(place(fact.scope(), key), entry);
-            }
+            Digest key = new Hasher().put(fact.kind()).put(fact.key()).digest();
+            all.facts().putIfAbsent(place(fact.scope(), key), entry);
+        }
+        for (Entry<CachedMount> entry : document.mounts()) {
+            CachedMount mount = entry.value();
+            all.mounts().putIfAbsent(mount.place(), new LocatedMount(source, mount));
         }
         document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
-        tell(refusals, source.name());
     }
 
     private Known read() throws InterruptedException {
         List<Callable<CacheDocument>> work = new ArrayList<>();
         sources.forEach(source -> work.add(() -> load(source)));
         List<CacheDocument> documents = Scope.all(work);
-        Known all = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        Known all = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (int i = 0; i < documents.size(); i++) {
             add(all, sources.get(i), documents.get(i));
         }

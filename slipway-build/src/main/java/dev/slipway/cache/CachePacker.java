@@ -13,7 +13,6 @@ import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.LayerTimes;
 import dev.slipway.snapshot.Store;
 import dev.slipway.task.Scope;
-import dev.slipway.task.TaskException;
 import dev.slipway.text.HostException;
 import dev.slipway.trust.CacheScope;
 import dev.slipway.trust.Claim;
@@ -54,6 +53,11 @@ public final class CachePacker {
         return trust.get();
     }
 
+    /** What brings the cache mounts there. */
+    MountExport mounts(Digest step, CacheExporter.Job job) {
+        return new MountExport(store, trust.get(), progress, new MountExport.Work(step, job));
+    }
+
     private record Placed(LayerId layer, Digest diffId, CachedLayer cached) {}
 
     /** The document; its blobs are in the cache after. */
@@ -74,18 +78,10 @@ public final class CachePacker {
                 return placed;
             });
         }
-        return document(job.harvest(), all(work), progress.clock().instant());
-    }
-
-    private static List<Placed> all(List<Callable<Placed>> work) throws IOException, InterruptedException {
-        try {
-            return Scope.all(work);
-        } catch (TaskException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return document(
+                job.harvest(),
+                Scope.all(work, IOException.class),
+                progress.clock().instant());
     }
 
     /** The document of an image that carries it: only the digests of its layers are needed. */

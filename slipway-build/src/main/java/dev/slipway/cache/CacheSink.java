@@ -4,7 +4,14 @@ package dev.slipway.cache;
 import dev.slipway.export.LayerPacker;
 
 /** A cache to write: one {@code --cache-to}. */
-public record CacheSink(CachePlace place, Mode mode, Form form, OnFailure onFailure) {
+public record CacheSink(CachePlace place, Selection selection, Form form, OnFailure onFailure) {
+    /**
+     * What goes in.
+     *
+     * @param mounts the cache mounts whose content does
+     */
+    public record Selection(Mode mode, MountSelection mounts) {}
+
     /** Which steps go in. */
     public enum Mode {
         /** Those whose layers are in the result. */

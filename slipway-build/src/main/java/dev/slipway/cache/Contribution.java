@@ -3,7 +3,6 @@ package dev.slipway.cache;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
-import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.trust.Claim;
 import dev.slipway.trust.Trust;
@@ -29,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * somebody put in place of our records does not stay there. What no export has named for {@link #KEPT} is left out, so that
  * a cache does not grow for ever.
  *
- * @param ours all of it used at {@code now}
+ * @param ours all of it used at {@code now}; without mounts
+ * @param mounts each was merged with what was there
  * @param trust judges what is there
  */
-public record Contribution(CacheDocument ours, Instant now, Trust trust) implements Merge {
+public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant now, Trust trust) implements Merge {
     /** How long an entry stays that nobody exports any more. */
     public static final Duration KEPT = Duration.ofDays(30);
 
@@ -49,9 +49,31 @@ public record Contribution(CacheDocument ours, Instant now, Trust trust) impleme
         records.removeIf(entry -> !layers.keySet().containsAll(entry.value().layers()));
         List<Entry<CachedFact>> facts =
                 union(staying(Claim.Kind.FACT, there.facts()), ours.facts(), Contribution::place, (_, own) -> own);
-        List<Entry<Json>> mounts =
-                union(staying(Claim.Kind.MOUNT, there.mounts()), ours.mounts(), Contribution::place, (_, own) -> own);
-        return fitting(new CacheDocument(records, facts, layers, mounts));
+        List<Entry<CachedMount>> all =
+                union(staying(Claim.Kind.MOUNT, there.mounts()), mounts(there), CachedMount::place, (_, own) -> own);
+        return fitting(new CacheDocument(records, facts, layers, all));
+    }
+
+    /** Ours, if nobody else wrote since they were merged with what is there. */
+    private List<Entry<CachedMount>> mounts(CacheDocument there) {
+        Map<Digest, Digest> lists = new HashMap<>();
+        for (Entry<CachedMount> entry : there.mounts()) {
+            if (isSound(Claim.Kind.MOUNT, entry)) {
+                lists.put(entry.value().place(), entry.value().list().digest());
+            }
+        }
+        List<Entry<CachedMount>> all = new ArrayList<>();
+        for (OwnMount own : mounts) {
+            CachedMount mount = own.entry().value();
+            Digest list = lists.get(mount.place());
+            if (list != null
+                    && !list.equals(mount.list().digest())
+                    && !own.merged().equals(Optional.of(list))) {
+                throw new StaleMountException(mount.id());
+            }
+            all.add(own.entry());
+        }
+        return all;
     }
 
     private Entry<CachedRecord> newer(Entry<CachedRecord> there, Entry<CachedRecord> own) {
@@ -107,13 +129,6 @@ public record Contribution(CacheDocument ours, Instant now, Trust trust) impleme
                 .digest();
     }
 
-    private static Digest place(Json mount) {
-        return new Hasher()
-                .put(mount.text("scope").orElse(""))
-                .put(mount.text("id").orElse(""))
-                .digest();
-    }
-
     @Override
     public boolean isIn(CacheDocument there) {
         Map<Digest, Entry<CachedRecord>> records = new HashMap<>();
@@ -129,10 +144,12 @@ public record Contribution(CacheDocument ours, Instant now, Trust trust) impleme
         }
         Map<Digest, Entry<CachedFact>> facts = new HashMap<>();
         there.facts().forEach(entry -> facts.put(place(entry.value()), entry));
-        Set<Json> mounts = new HashSet<>();
-        there.mounts().forEach(entry -> mounts.add(entry.value()));
         return ours.facts().stream().allMatch(own -> holds(facts.get(place(own.value())), own))
-                && ours.mounts().stream().allMatch(own -> mounts.contains(own.value()));
+                && mounts.stream().allMatch(own -> isIn(there.mounts(), own.entry()));
+    }
+
+    private boolean isIn(List<Entry<CachedMount>> there, Entry<CachedMount> own) {
+        return there.stream().anyMatch(found -> isSame(found, own) && !isStale(found));
     }
 
     private boolean holds(@Nullable Entry<CachedFact> found, Entry<CachedFact> own) {
@@ -144,7 +161,7 @@ public record Contribution(CacheDocument ours, Instant now, Trust trust) impleme
     }
 
     // named so long ago that it must be named anew to stay
-    private boolean isStale(Entry<CachedRecord> entry) {
+    private boolean isStale(Entry<?> entry) {
         return entry.used().isBefore(now.minus(KEPT.dividedBy(4)));
     }
 

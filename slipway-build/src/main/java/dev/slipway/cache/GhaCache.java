@@ -87,11 +87,12 @@ public final class GhaCache implements CacheBackend {
             if (merge.isIn(there)) {
                 return;
             }
+            // before a number is taken: it may turn out that ours must be merged anew
+            byte[] document = merge.onto(there).toBytes();
             long next = Math.max(taken, entry.map(GhaCache::number).orElse(0L)) + 1;
             String key = index(scopes.writable()) + next;
             Optional<URI> address = service().create(key);
             if (address.isPresent()) {
-                byte[] document = merge.onto(there).toBytes();
                 put(key, address.get(), BlobSource.of(document), document.length);
             } else if (!isThereSoon(next)) {
                 taken = next;

@@ -2,6 +2,7 @@
 package dev.slipway.engine;
 
 import dev.slipway.cache.CacheImports;
+import dev.slipway.cache.MountImports;
 import dev.slipway.digest.Digest;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.explain.Journal;
@@ -90,7 +91,8 @@ public final class Engine implements AutoCloseable {
         this.sandbox = new WarmSandbox(store, setting.environment());
         this.contents = new Contents(store, kernel, setting.ignored());
         this.images = new ImagePuller(store, setting.registry(), progress);
-        ExecMounts mounts = new ExecMounts(store, kernel, contents, setting.terms());
+        MountImports caches = new MountImports(setting.caches(), kernel, progress);
+        ExecMounts mounts = new ExecMounts(store, kernel, contents, new ExecMounts.Sources(setting.terms(), caches));
         Leaks leaks = new Leaks(store, setting.terms(), progress.sink());
         StepRunner runner = new StepRunner(
                 images,

@@ -12,6 +12,7 @@ import dev.slipway.graph.Step;
 import dev.slipway.snapshot.CacheLease;
 import dev.slipway.snapshot.CacheRequest;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.MountOrigin;
 import dev.slipway.snapshot.Scratch;
 import dev.slipway.snapshot.Sharing;
 import dev.slipway.snapshot.Store;
@@ -34,13 +35,20 @@ final class ExecMounts {
     private final Store store;
     private final Kernel kernel;
     private final Contents contents;
-    private final Terms.Finder terms;
+    private final Sources sources;
 
-    ExecMounts(Store store, Kernel kernel, Contents contents, Terms.Finder terms) {
+    /**
+     * Where comes from what is neither a step's result nor in the store.
+     *
+     * @param caches for cache mounts that are new here
+     */
+    record Sources(Terms.Finder terms, MountOrigin caches) {}
+
+    ExecMounts(Store store, Kernel kernel, Contents contents, Sources sources) {
         this.store = store;
         this.kernel = kernel;
         this.contents = contents;
-        this.terms = terms;
+        this.sources = sources;
     }
 
     /** What one command has mounted; closed when it has ended. */
@@ -86,7 +94,7 @@ final class ExecMounts {
         Mounted mounted = new Mounted();
         boolean done = false;
         try {
-            Map<Cache, CacheLease> caches = caches(exec, mounted);
+            Map<Cache, CacheLease> caches = caches(step, exec, mounted);
             int next = 1;
             int sockets = 0;
             for (dev.slipway.graph.Mount mount : exec.mounts()) {
@@ -111,7 +119,7 @@ final class ExecMounts {
         }
     }
 
-    private Map<Cache, CacheLease> caches(Op.Exec exec, Mounted mounted) throws InterruptedException {
+    private Map<Cache, CacheLease> caches(Step step, Op.Exec exec, Mounted mounted) throws InterruptedException {
         List<Cache> wanted = new ArrayList<>();
         List<CacheRequest> requests = new ArrayList<>();
         for (dev.slipway.graph.Mount mount : exec.mounts()) {
@@ -129,9 +137,11 @@ final class ExecMounts {
                         cache.mode()));
             }
         }
+        // who wants nothing of caches wants no content of theirs either
+        MountOrigin origin = step.ignoresCache() ? MountOrigin.NONE : sources.caches();
         Map<Cache, CacheLease> leases = new HashMap<>();
         if (!requests.isEmpty()) {
-            List<CacheLease> acquired = store.cacheMounts().acquire(requests);
+            List<CacheLease> acquired = store.cacheMounts().acquire(requests, origin);
             for (int i = 0; i < wanted.size(); i++) {
                 mounted.held.push(acquired.get(i));
                 leases.put(wanted.get(i), acquired.get(i));
@@ -184,7 +194,7 @@ final class ExecMounts {
     }
 
     private void secret(Step step, dev.slipway.graph.Mount.Secret secret, Mounted mounted) {
-        Optional<Redacted> value = terms.of(step).secrets().secret(secret.id());
+        Optional<Redacted> value = sources.terms().of(step).secrets().secret(secret.id());
         if (value.isEmpty()) {
             if (secret.required()) {
                 throw StepKeys.failed(
@@ -201,7 +211,7 @@ final class ExecMounts {
     }
 
     private void ssh(Step step, dev.slipway.graph.Mount.Ssh ssh, int index, Mounted mounted) {
-        Optional<Path> socket = terms.of(step).secrets().sshSocket(ssh.id());
+        Optional<Path> socket = sources.terms().of(step).secrets().sshSocket(ssh.id());
         if (socket.isEmpty()) {
             if (ssh.required()) {
                 throw StepKeys.failed(

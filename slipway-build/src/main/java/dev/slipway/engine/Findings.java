@@ -3,6 +3,8 @@ package dev.slipway.engine;
 
 import dev.slipway.cache.Harvest;
 import dev.slipway.digest.Digest;
+import dev.slipway.graph.Mount;
+import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.ActionRecord;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Findings {
     private final Map<Digest, ActionRecord> records = new ConcurrentHashMap<>();
     private final Map<Digest, Map<Digest, String>> contents = new ConcurrentHashMap<>();
+    private final Set<Digest> ran = ConcurrentHashMap.newKeySet();
     private volatile boolean wanted;
 
     Findings() {}
@@ -42,6 +45,12 @@ public final class Findings {
         }
     }
 
+    void ran(Step step) {
+        if (wanted) {
+            ran.add(step.digest());
+        }
+    }
+
     /**
      * What goes into a cache.
      *
@@ -61,6 +70,23 @@ public final class Findings {
         chosen.sort(Comparator.comparing(ActionRecord::key));
         Map<Digest, String> selected = new HashMap<>();
         all.forEach(step -> selected.putAll(contents.getOrDefault(step.digest(), Map.of())));
-        return new Harvest(chosen, selected);
+        return new Harvest(chosen, selected, mounts(all));
+    }
+
+    private Harvest.Mounts mounts(Collection<Step> all) {
+        Set<String> named = new HashSet<>();
+        Set<String> used = new HashSet<>();
+        for (Step step : all) {
+            List<Mount> mounts = step.op() instanceof Op.Exec exec ? exec.mounts() : List.of();
+            for (Mount mount : mounts) {
+                if (mount instanceof Mount.Cache cache) {
+                    named.add(cache.id());
+                    if (ran.contains(step.digest())) {
+                        used.add(cache.id());
+                    }
+                }
+            }
+        }
+        return new Harvest.Mounts(named, used);
     }
 }

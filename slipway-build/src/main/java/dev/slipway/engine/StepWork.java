@@ -135,6 +135,7 @@ final class StepWork implements Work<Step, StepResult> {
             watcher.begins(step);
             return parts.reasons().noted(step, inputs, () -> {
                 Chain chain = parts.runner().run(step, inputs);
+                memory.findings().ran(step);
                 StepResult result = save(step, key, chain);
                 memory.store().expectSync();
                 watcher.made(step, chain);

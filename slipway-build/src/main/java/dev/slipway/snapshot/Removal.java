@@ -160,6 +160,10 @@ public final class Removal {
             try (Lease _ = alone.get()) {
                 throwAway(folder);
                 Files.deleteIfExists(folder.resolveSibling(StoreStock.name(folder) + StoreStock.SIZE_SUFFIX));
+                Path notes = folder.resolveSibling(FolderCacheMounts.NOTES);
+                if (StoreStock.name(folder).equals("0") && Files.exists(notes)) {
+                    throwAway(notes);
+                }
                 return true;
             }
         } catch (NoSuchFileException _) {

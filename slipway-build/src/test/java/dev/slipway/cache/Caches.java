@@ -59,7 +59,7 @@ final class Caches {
     /** Puts the layer in and publishes the document, as a build does. */
     static void write(CacheBackend cache, String name) throws IOException, InterruptedException {
         cache.putBlob(blob(name), BlobSource.of(bytes(name)), Transfer.UNWATCHED);
-        cache.publish(new Contribution(document(name), NOW, Trust.open(Scopes.DEFAULT)));
+        cache.publish(new Contribution(document(name), List.of(), NOW, Trust.open(Scopes.DEFAULT)));
     }
 
     static List<String> descriptions(CacheBackend cache) throws IOException, InterruptedException {

@@ -39,7 +39,7 @@ class ContributionTest {
 
     @Test
     void whatOthersWroteStays() {
-        Merge ours = new Contribution(Caches.document("ours"), Caches.NOW, OPEN);
+        Merge ours = new Contribution(Caches.document("ours"), List.of(), Caches.NOW, OPEN);
 
         CacheDocument merged = ours.onto(Caches.document("theirs"));
 
@@ -56,13 +56,14 @@ class ContributionTest {
         CacheDocument old = of(List.of(Caches.record("a", Caches.NOW, "old")), "old");
         CacheDocument fresh = of(List.of(Caches.record("a", later, "new")), "new");
 
-        CacheDocument newOntoOld = new Contribution(fresh, later, OPEN).onto(old);
-        CacheDocument oldOntoNew = new Contribution(old, later, OPEN).onto(fresh);
+        CacheDocument newOntoOld = new Contribution(fresh, List.of(), later, OPEN).onto(old);
+        CacheDocument oldOntoNew = new Contribution(old, List.of(), later, OPEN).onto(fresh);
 
         assertThat(newOntoOld.records().getFirst().value().layers()).containsExactly(Caches.diffId("new"));
         assertThat(oldOntoNew.records().getFirst().value().layers()).containsExactly(Caches.diffId("new"));
         assertThat(newOntoOld.layers()).containsOnlyKeys(Caches.diffId("new"));
-        assertThat(new Contribution(old, later, OPEN).isIn(oldOntoNew)).isTrue();
+        assertThat(new Contribution(old, List.of(), later, OPEN).isIn(oldOntoNew))
+                .isTrue();
     }
 
     @Test
@@ -70,7 +71,7 @@ class ContributionTest {
         Instant later = Caches.NOW.plus(Contribution.KEPT).plus(Duration.ofDays(1));
         CacheDocument ours = of(List.of(Caches.record("ours", later).usedAt(later)));
 
-        CacheDocument merged = new Contribution(ours, later, OPEN).onto(Caches.document("theirs"));
+        CacheDocument merged = new Contribution(ours, List.of(), later, OPEN).onto(Caches.document("theirs"));
 
         assertThat(names(merged)).containsExactly("RUN ours");
         assertThat(merged.layers()).isEmpty();
@@ -83,15 +84,16 @@ class ContributionTest {
         CacheDocument there = Caches.document("a");
         CacheDocument again = of(List.of(there.records().getFirst().usedAt(later)), "a");
 
-        assertThat(new Contribution(again, later, OPEN).isIn(there)).isFalse();
-        assertThat(new Contribution(again, Caches.NOW, OPEN).isIn(there)).isTrue();
+        assertThat(new Contribution(again, List.of(), later, OPEN).isIn(there)).isFalse();
+        assertThat(new Contribution(again, List.of(), Caches.NOW, OPEN).isIn(there))
+                .isTrue();
     }
 
     @Test
     void recordsWhoseLayersNobodyNamesAreLeftOut() {
         CacheDocument broken = of(List.of(Caches.record("broken", Caches.NOW, "nowhere")));
 
-        CacheDocument merged = new Contribution(Caches.document("ours"), Caches.NOW, OPEN).onto(broken);
+        CacheDocument merged = new Contribution(Caches.document("ours"), List.of(), Caches.NOW, OPEN).onto(broken);
 
         assertThat(names(merged)).containsExactly("RUN ours");
     }
@@ -104,7 +106,7 @@ class ContributionTest {
             many.add(Caches.record(i + long64, Caches.NOW).usedAt(Caches.NOW.minusSeconds(i)));
         }
 
-        CacheDocument merged = new Contribution(CacheDocument.EMPTY, Caches.NOW, OPEN).onto(of(many));
+        CacheDocument merged = new Contribution(CacheDocument.EMPTY, List.of(), Caches.NOW, OPEN).onto(of(many));
 
         byte[] bytes = merged.toBytes();
         assertThat(bytes).hasSizeLessThan(CacheDocument.MAX_BYTES);
@@ -118,7 +120,7 @@ class ContributionTest {
         Instant future = Caches.NOW.plus(Duration.ofDays(1000));
         CacheDocument ours = of(List.of(sealed(Caches.record("a", Caches.NOW, "ours"), trust)), "ours");
         CacheDocument forged = of(List.of(Caches.record("a", future, "forged").usedAt(future)), "forged");
-        Contribution contribution = new Contribution(ours, Caches.NOW, trust);
+        Contribution contribution = new Contribution(ours, List.of(), Caches.NOW, trust);
 
         assertThat(contribution.isIn(forged)).isFalse();
         CacheDocument merged = contribution.onto(forged);
@@ -134,7 +136,7 @@ class ContributionTest {
         Entry<CachedRecord> genuine = sealed(Caches.record("a", Caches.NOW, "ours"), trust);
         Entry<CachedRecord> changed = Caches.record("a", Caches.NOW.plusSeconds(1), "forged");
         Entry<CachedRecord> forged = new Entry<>(changed.value(), changed.payload(), genuine.seal(), changed.used());
-        Contribution contribution = new Contribution(of(List.of(genuine), "ours"), Caches.NOW, trust);
+        Contribution contribution = new Contribution(of(List.of(genuine), "ours"), List.of(), Caches.NOW, trust);
 
         CacheDocument merged = contribution.onto(of(List.of(forged), "forged"));
 
@@ -147,7 +149,8 @@ class ContributionTest {
         Trust trust = new Trust(
                 new Scopes(new CacheScope("main"), List.of()), List.of(), false, Optional.of(SigningKey.generate()));
 
-        CacheDocument merged = new Contribution(CacheDocument.EMPTY, Caches.NOW, trust).onto(Caches.document("theirs"));
+        CacheDocument merged =
+                new Contribution(CacheDocument.EMPTY, List.of(), Caches.NOW, trust).onto(Caches.document("theirs"));
 
         assertThat(merged).isEqualTo(Caches.document("theirs"));
     }
@@ -156,7 +159,7 @@ class ContributionTest {
     void nothingIsKeptLongerForComingFromTheFuture() {
         CacheDocument there = of(List.of(Caches.record("a", Caches.NOW).usedAt(Instant.parse("2999-01-01T00:00:00Z"))));
 
-        CacheDocument merged = new Contribution(CacheDocument.EMPTY, Caches.NOW, OPEN).onto(there);
+        CacheDocument merged = new Contribution(CacheDocument.EMPTY, List.of(), Caches.NOW, OPEN).onto(there);
 
         assertThat(merged.records().getFirst().used()).isEqualTo(Caches.NOW);
     }

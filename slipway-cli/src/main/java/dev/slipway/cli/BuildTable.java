@@ -92,7 +92,9 @@ final class BuildTable {
                     "a cache to read: type=registry,ref=NAME, local,src=FOLDER or gha; or an image")
             .in(CACHE);
     static final Option CACHE_TO = Option.list(
-                    "cache-to", "SPEC", "a cache to write: type=registry,ref=NAME, local,dest=FOLDER, inline or gha")
+                    "cache-to",
+                    "SPEC",
+                    "a cache to write: type=registry,ref=NAME, local,dest=FOLDER, inline or gha; with mounts=ID also of cache mounts")
             .in(CACHE);
     static final Option VERIFY_REPRODUCIBLE = Option.flag(
                     "verify-reproducible", "build a second time without the cache, and fail when the result differs")

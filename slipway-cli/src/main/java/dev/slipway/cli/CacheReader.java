@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.cache.CachePlace;
 import dev.slipway.cache.CacheSink;
+import dev.slipway.cache.MountSelection;
 import dev.slipway.digest.Digest;
 import dev.slipway.export.Compression;
 import dev.slipway.export.LayerPacker;
@@ -21,6 +22,8 @@ final class CacheReader {
     private static final List<String> WRITTEN = List.of(
             "type",
             "mode",
+            "mounts",
+            "mounts-max-size",
             "oci-mediatypes",
             "image-manifest",
             "compression",
@@ -81,12 +84,12 @@ final class CacheReader {
     CacheSink sink(Argument value) {
         List<Argument> fields = Csv.fields(value);
         if (value.text().indexOf('=') >= 0) {
-            return sink(Attributes.of(value, fields));
+            return sink(Attributes.of(value, MountsReader.joined(fields)));
         }
         CacheSink.Form form = new CacheSink.Form(LayerPacker.Form.PLAIN, true, true, false);
         return new CacheSink(
                 value.text().equals("inline") ? new CachePlace.Inline() : new CachePlace.Registry(reference(value)),
-                CacheSink.Mode.MIN,
+                new CacheSink.Selection(CacheSink.Mode.MIN, MountSelection.NONE),
                 form,
                 CacheSink.OnFailure.WARN);
     }
@@ -108,7 +111,8 @@ final class CacheReader {
                 yield new CachePlace.Inline();
             }
         };
-        return new CacheSink(place, mode(attributes), form(attributes), onFailure(attributes));
+        CacheSink.Selection selection = new CacheSink.Selection(mode(attributes), MountsReader.read(attributes, place));
+        return new CacheSink(place, selection, form(attributes), onFailure(attributes));
     }
 
     private static void refuseUnknown(Attributes attributes, String what, String... own) {

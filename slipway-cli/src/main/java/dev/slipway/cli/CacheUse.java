@@ -121,7 +121,7 @@ final class CacheUse {
     List<Step> packed() {
         Set<Step> steps = new LinkedHashSet<>();
         for (Wish wish : wishes) {
-            if (wish.to().stream().anyMatch(sink -> sink.mode() == CacheSink.Mode.MAX && !isInline(sink))) {
+            if (wish.to().stream().anyMatch(sink -> sink.selection().mode() == CacheSink.Mode.MAX && !isInline(sink))) {
                 steps.addAll(LayerSteps.all(wish.roots()));
             }
         }
@@ -168,7 +168,7 @@ final class CacheUse {
 
     private CacheExporter.Job job(CacheSink sink, List<Step> roots, List<ImageReference> names) {
         Set<Step> all = LayerSteps.all(roots);
-        Set<Step> recorded = sink.mode() == CacheSink.Mode.MAX ? all : LayerSteps.ofResults(roots);
+        Set<Step> recorded = sink.selection().mode() == CacheSink.Mode.MAX ? all : LayerSteps.ofResults(roots);
         Harvest harvest = findings.orElseThrow().harvest(recorded, all);
         return new CacheExporter.Job(title(sink.place()), machine.backends().sink(sink, names), sink, harvest);
     }

@@ -42,6 +42,9 @@ public interface Dir extends AutoCloseable {
     /** Opens a regular file for reading; never blocks on a pipe or opens a device. */
     OpenFile openFile(byte[] name) throws KernelException;
 
+    /** Opens a regular file that exists for writing, at its beginning; nothing of it is cut off. */
+    OpenFile openToWrite(byte[] name) throws KernelException;
+
     void symlink(byte[] target, byte[] name) throws KernelException;
 
     byte[] readLink(byte[] name) throws KernelException;

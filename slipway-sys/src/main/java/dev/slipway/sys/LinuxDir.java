@@ -170,7 +170,16 @@ final class LinuxDir implements Dir {
 
     @Override
     public LinuxFile openFile(byte[] name) throws KernelException {
-        int flags = Libc.O_RDONLY | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC;
+        return openFile(name, Libc.O_RDONLY);
+    }
+
+    @Override
+    public LinuxFile openToWrite(byte[] name) throws KernelException {
+        return openFile(name, Libc.O_WRONLY);
+    }
+
+    private LinuxFile openFile(byte[] name, int access) throws KernelException {
+        int flags = access | Libc.O_NOFOLLOW | Libc.O_NONBLOCK | Libc.O_CLOEXEC;
         long path = calls.path(Names.checked(name));
         long file = checked(SystemCall.OPENAT, calls.call(SystemCall.OPENAT, fd, path, flags, 0, 0), name);
         return new LinuxFile(calls, (int) file, name);
