@@ -80,7 +80,7 @@ public final class CacheImports implements LayerOrigins {
 
     /** Whether others may write what is read here: a layer is to be unpacked then, and so verified, before it goes on. */
     public boolean isDoubted() {
-        return !isEmpty() && trust.needsSeals();
+        return !isEmpty() && trust.get().needsSeals();
     }
 
     /** What was done under the key, if all of its layers can be had. */

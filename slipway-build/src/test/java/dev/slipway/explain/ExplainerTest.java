@@ -192,7 +192,7 @@ class ExplainerTest {
     }
 
     private static List<Subject> subjects(Step root) {
-        return List.of(new Subject(NAME, "app", List.of(root), "", false));
+        return List.of(new Subject(NAME, "app", List.of(root), "", List.of(), false));
     }
 
     /** What the steps say that have no record yet, in the order of the build; then all have one. */
