@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Reads entries of a list; gives none where something is missing or out of bounds. */
 final class EntryReader {
@@ -17,12 +17,12 @@ final class EntryReader {
     private static final int MOST_TARGET_BYTES = 4095;
 
     private final Json json;
-    private final UnaryOperator<Digest> shared;
+    private final Function<Json, Optional<Digest>> chunks;
 
-    /** @param shared gives the digest that was read before, if it was */
-    EntryReader(Json json, UnaryOperator<Digest> shared) {
+    /** @param chunks knows what names a chunk */
+    EntryReader(Json json, Function<Json, Optional<Digest>> chunks) {
         this.json = json;
-        this.shared = shared;
+        this.chunks = chunks;
     }
 
     Optional<MountEntry> read() {
@@ -42,15 +42,15 @@ final class EntryReader {
 
     private Optional<MountEntry> file(MountEntry.Meta meta) {
         long size = json.number("size").orElse(-1L);
-        List<Digest> chunks = new ArrayList<>();
-        for (String chunk : json.texts("chunks")) {
-            Digest.parse("sha256:" + chunk).map(shared).ifPresent(chunks::add);
+        List<Digest> found = new ArrayList<>();
+        for (Json chunk : json.items("chunks")) {
+            chunks.apply(chunk).ifPresent(found::add);
         }
-        long most = (long) chunks.size() * MountEntry.CHUNK_BYTES;
+        long most = (long) found.size() * MountEntry.CHUNK_BYTES;
         if (size < 0 || size > most || size <= most - MountEntry.CHUNK_BYTES) {
             return Optional.empty();
         }
-        return path("file").map(path -> new MountEntry.Regular(path, meta, size, chunks));
+        return path("file").map(path -> new MountEntry.Regular(path, meta, size, found));
     }
 
     private Optional<MountEntry> link(MountEntry.Meta meta) {

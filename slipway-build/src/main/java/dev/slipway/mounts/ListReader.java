@@ -34,6 +34,8 @@ public final class ListReader {
 
     private final MountList alike;
     private final Map<Digest, Digest> digests = new HashMap<>();
+    // those of the packs, in their order
+    private final List<Digest> numbered = new ArrayList<>();
     private final List<Pack> packs = new ArrayList<>();
     private final NavigableMap<TreePath, MountEntry> entries = new TreeMap<>();
     private int line;
@@ -64,7 +66,7 @@ public final class ListReader {
             if (item.get().get("pack").isPresent()) {
                 pack(item.get());
             } else {
-                entry(new EntryReader(item.get(), this::shared)
+                entry(new EntryReader(item.get(), this::named)
                         .read()
                         .orElseThrow(() -> fault("this is no entry of a cache mount")));
             }
@@ -99,6 +101,9 @@ public final class ListReader {
         if (size < 0 || size > 2 * Pack.MOST_BYTES) {
             throw fault("size: expected one of a pack");
         }
+        if (!entries.isEmpty()) {
+            throw fault("packs stand before entries");
+        }
         List<Pack.Chunk> chunks = new ArrayList<>();
         for (String chunk : json.texts("chunks")) {
             chunks.add(chunk(chunk).orElseThrow(() -> fault("chunks: expected digests with sizes")));
@@ -110,8 +115,22 @@ public final class ListReader {
         packs.add(pack);
     }
 
-    private Digest shared(Digest digest) {
-        return digests.computeIfAbsent(digest, same -> same);
+    /** A chunk that an entry names: by its number among those of the packs, or by its digest. */
+    private Optional<Digest> named(Json chunk) {
+        if (chunk instanceof Json.Num number) {
+            long at = number.asLong().orElse(-1L);
+            return at >= 0 && at < numbered.size() ? Optional.of(numbered.get((int) at)) : Optional.empty();
+        }
+        return chunk.asText().flatMap(hex -> Digest.parse("sha256:" + hex));
+    }
+
+    private Digest numbered(Digest digest) {
+        Digest known = digests.putIfAbsent(digest, digest);
+        if (known != null) {
+            return known;
+        }
+        numbered.add(digest);
+        return digest;
     }
 
     private Optional<Pack.Chunk> chunk(String text) {
@@ -124,7 +143,7 @@ public final class ListReader {
             return size < 1 || size > MountEntry.CHUNK_BYTES
                     ? Optional.empty()
                     : Digest.parse("sha256:" + text.substring(0, colon))
-                            .map(digest -> new Pack.Chunk(shared(digest), size));
+                            .map(digest -> new Pack.Chunk(numbered(digest), size));
         } catch (NumberFormatException _) {
             return Optional.empty();
         }

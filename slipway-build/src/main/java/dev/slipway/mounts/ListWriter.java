@@ -9,9 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Writes lists: a JSON object per line, first the packs, then the entries in order; compressed with zstd. */
+/**
+ * Writes lists: a JSON object per line, first the packs, then the entries in order; compressed with zstd. A chunk that a pack
+ * has is named by its number, counted through all packs: digests are most of a list.
+ */
 public final class ListWriter {
     static final int VERSION = 1;
 
@@ -25,8 +31,9 @@ public final class ListWriter {
             for (Pack pack : list.packs()) {
                 line(out, pack(pack));
             }
+            Map<Digest, Integer> numbers = numbers(list.packs());
             for (MountEntry entry : list.entries().values()) {
-                line(out, entry(entry));
+                line(out, entry(entry, numbers));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,19 +56,35 @@ public final class ListWriter {
                 .put("chunks", Json.ofTexts(chunks));
     }
 
-    private static Json.Builder entry(MountEntry entry) {
+    private static Map<Digest, Integer> numbers(List<Pack> packs) {
+        Map<Digest, Integer> numbers = new HashMap<>();
+        for (Pack pack : packs) {
+            for (Pack.Chunk chunk : pack.chunks()) {
+                numbers.putIfAbsent(chunk.digest(), numbers.size());
+            }
+        }
+        return numbers;
+    }
+
+    private static Json.Builder entry(MountEntry entry, Map<Digest, Integer> numbers) {
         return switch (entry) {
             case MountEntry.Folder(var path, var meta) -> meta(Json.object().put("folder", path.text()), meta);
             case MountEntry.Regular file ->
                 meta(Json.object().put("file", file.path().text()), file.meta())
                         .put("size", file.sizeBytes())
-                        .put(
-                                "chunks",
-                                Json.ofTexts(
-                                        file.chunks().stream().map(Digest::hex).toList()));
+                        .put("chunks", Json.ofItems(chunks(file, numbers)));
             case MountEntry.Link(var path, var meta, var target) ->
                 meta(Json.object().put("link", path.text()), meta).put("target", target);
         };
+    }
+
+    private static List<Json> chunks(MountEntry.Regular file, Map<Digest, Integer> numbers) {
+        List<Json> chunks = new ArrayList<>();
+        for (Digest chunk : file.chunks()) {
+            Integer number = numbers.get(chunk);
+            chunks.add(number == null ? Json.of(chunk.hex()) : Json.of(number));
+        }
+        return chunks;
     }
 
     private static Json.Builder meta(Json.Builder out, MountEntry.Meta meta) {

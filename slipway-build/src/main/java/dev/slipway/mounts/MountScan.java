@@ -41,9 +41,6 @@ public final class MountScan {
     }
 
     private void folder(Dir folder, TreePath path) throws KernelException, MalformedListException {
-        if (entries.size() >= MountList.MOST_ENTRIES) {
-            throw new MalformedListException("more than " + MountList.MOST_ENTRIES + " files");
-        }
         Map<String, String> attributes = new HashMap<>();
         for (byte[] name : folder.xattrs()) {
             keep(name, folder.xattr(name), attributes);
@@ -51,6 +48,9 @@ public final class MountScan {
         FileStat own = folder.stat();
         entries.put(path, new MountEntry.Folder(path, meta(own, attributes)));
         for (DirEntry entry : folder.entries()) {
+            if (entries.size() >= MountList.MOST_ENTRIES) {
+                throw new MalformedListException("it has more than " + MountList.MOST_ENTRIES + " entries");
+            }
             TreePath at = path.plus(entry.name());
             switch (entry.stat().type()) {
                 case DIRECTORY -> {

@@ -86,6 +86,8 @@ class MountListTest {
                 "{\"file\":\"f\",\"size\":5,META}",
                 "{\"file\":\"f\",\"size\":4194305,\"chunks\":[\"DIGEST\"],META}",
                 "{\"file\":\"f\",\"size\":1,\"chunks\":[\"zz\"],META}",
+                "{\"file\":\"f\",\"size\":1,\"chunks\":[0],META}",
+                "{\"file\":\"f\",\"size\":1,\"chunks\":[-1],META}",
                 "{\"link\":\"l\",\"target\":\"\",META}",
                 "{\"file\":\"f\",\"size\":0,\"mode\":32768,\"uid\":0,\"gid\":0,\"mtime\":1}",
                 "{\"file\":\"f\",\"size\":0,\"mode\":420,\"uid\":4294967296,\"gid\":0,\"mtime\":1}",
@@ -100,11 +102,28 @@ class MountListTest {
                 "[]"
             })
     void aHostileLineIsRefused(String lines) throws IOException {
-        byte[] list = compressed(HEADER + ROOT + lines.replace("META", META).replace("DIGEST", DIGEST) + "\n");
+        String before = lines.startsWith("{\"pack") ? HEADER : HEADER + ROOT;
+        byte[] list = compressed(before + lines.replace("META", META).replace("DIGEST", DIGEST) + "\n");
 
         assertThatThrownBy(() -> read(list))
                 .isInstanceOf(MalformedListException.class)
                 .hasMessageStartingWith("line ");
+    }
+
+    @Test
+    void packsStandBeforeEntries() throws IOException {
+        String pack = "{\"pack\":\"sha256:DIGEST\",\"size\":1,\"chunks\":[\"DIGEST:1\"]}\n".replace("DIGEST", DIGEST);
+        String file = "{\"file\":\"f\",\"size\":1,\"chunks\":[0]," + META + "}\n";
+
+        MountList list = read(compressed(HEADER + pack + ROOT + file));
+
+        assertThat(list.entries().get(new TreePath("f")))
+                .isEqualTo(new MountEntry.Regular(
+                        new TreePath("f"),
+                        new MountEntry.Meta(0755, 0, 0, 1, Map.of()),
+                        1,
+                        List.of(list.packs().getFirst().chunks().getFirst().digest())));
+        assertThatThrownBy(() -> read(compressed(HEADER + ROOT + pack))).hasMessageContaining("before entries");
     }
 
     @Test
