@@ -19,6 +19,8 @@ import java.util.List;
 /** Sends the content of an entry to the signed address of an Azure block blob: in one piece, or in blocks when it is large. */
 final class GhaUpload {
     private static final long BLOCK = 32L << 20;
+    // the names of blocks must be of one length
+    private static final int FIRST_BLOCK = 10_000_000;
     // bytes a second; the timeout includes the time that the body takes
     private static final long SLOWEST = 64 << 10;
 
@@ -43,7 +45,7 @@ final class GhaUpload {
         List<String> blocks = new ArrayList<>();
         for (long at = 0; at < size; at += BLOCK) {
             String id = Base64.getEncoder()
-                    .encodeToString("%08d".formatted(blocks.size()).getBytes(StandardCharsets.US_ASCII));
+                    .encodeToString(String.valueOf(FIRST_BLOCK + blocks.size()).getBytes(StandardCharsets.US_ASCII));
             put("comp=block&blockid=" + id.replace("=", "%3D"), at, Math.min(BLOCK, size - at));
             blocks.add(id);
             progress.at(Math.min(size, at + BLOCK), size);

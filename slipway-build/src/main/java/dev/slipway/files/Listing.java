@@ -201,7 +201,7 @@ public final class Listing {
     }
 
     private static String octal(Entry entry) {
-        return String.format("%04o", entry.mode());
+        return Integer.toOctalString(010000 | entry.mode()).substring(1);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.slipway.snapshot;
 
 import dev.slipway.task.Scope;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +24,14 @@ final class RecordScan {
     /** Those that were written or used since then, in milliseconds since 1970; what is torn is left out. */
     List<StoredRecord> since(long moment) throws InterruptedException {
         File table = layout.actions().toFile();
-        String[] folders = names(table);
+        List<String> folders = names(table);
         List<Callable<List<StoredRecord>>> work = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             int first = i;
             work.add(() -> {
                 Worker worker = new Worker(moment);
-                for (int at = first; at < folders.length; at += WORKERS) {
-                    worker.read(new File(table, folders[at]));
+                for (int at = first; at < folders.size(); at += WORKERS) {
+                    worker.read(new File(table, folders.get(at)));
                 }
                 return worker.records;
             });
@@ -40,13 +41,16 @@ final class RecordScan {
         return all;
     }
 
-    private static String[] names(File folder) {
-        String[] names = folder.list();
-        return names == null ? new String[0] : names;
+    private List<String> names(File folder) {
+        try {
+            return FolderNames.of(folder.toPath());
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "listing records", e);
+        }
     }
 
     /** What many records have in common is kept once. */
-    private static final class Worker {
+    private final class Worker {
         private final List<StoredRecord> records = new ArrayList<>();
         private final RecordBytes bytes = new RecordBytes();
         private final long moment;

@@ -39,8 +39,7 @@ final class StoreStock {
 
     List<StoredLayer> layers() throws IOException, InterruptedException {
         List<StoredLayer> found = new ArrayList<>();
-        String[] names = layout.layers().toFile().list();
-        for (String name : names == null ? new String[0] : names) {
+        for (String name : FolderNames.of(layout.layers())) {
             Optional<LayerId> id = LayerId.parse(name);
             if (id.isPresent()) {
                 layer(id.get()).ifPresent(found::add);

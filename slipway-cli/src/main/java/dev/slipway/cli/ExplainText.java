@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What {@code slipway explain} prints for people. */
@@ -26,7 +27,8 @@ final class ExplainText {
     /** @param zone in which times are told */
     ExplainText(PastBuild build, ZoneId zone, PrintStream out) {
         this.build = build;
-        this.times = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(zone);
+        this.times =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
         this.out = out;
     }
 
