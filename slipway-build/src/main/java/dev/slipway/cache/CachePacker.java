@@ -129,7 +129,8 @@ public final class CachePacker {
         }
         CacheScope own = trust.get().scopes().own();
         List<Entry<CachedRecord>> records = new ArrayList<>();
-        for (ActionRecord record : harvest.records()) {
+        for (ActionRecord found : harvest.records()) {
+            ActionRecord record = whole(found);
             CachedRecord cached = cached(record, own, diffIds);
             Json payload = cached.toJson();
             // what came unsigned is not signed by us
@@ -145,6 +146,15 @@ public final class CachePacker {
             facts.add(new Entry<>(fact, payload, seal(Claim.Kind.FACT, payload), now));
         });
         return new CacheDocument(records, facts, layers, List.of());
+    }
+
+    /** With what went into its key, which is not read where results are only looked up. */
+    private ActionRecord whole(ActionRecord found) {
+        return store.record(found.key())
+                .filter(record -> record.scope().equals(found.scope()))
+                .filter(record -> record.resultId().equals(found.resultId()))
+                .filter(record -> record.created().equals(found.created()))
+                .orElse(found);
     }
 
     /** What came with a signature stays as it was signed; what was made on this machine is said in the own name. */

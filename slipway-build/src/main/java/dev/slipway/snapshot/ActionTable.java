@@ -19,6 +19,7 @@ final class ActionTable {
     static final String TABLE = "actions";
     static final String KIND = "action";
     private static final String TARGET = "target";
+    private static final String INPUT = "input";
 
     private static final int MOST_TARGETS = 16;
 
@@ -35,11 +36,12 @@ final class ActionTable {
         this.scopes = scopes;
     }
 
+    /** What was done, without what went into the key: that is the larger part of a record, and a build asks many. */
     Optional<ActionRecord> find(Digest key) {
         return first(key, true);
     }
 
-    /** The same, though its layers may be gone. */
+    /** All of it, though its layers may be gone. */
     Optional<ActionRecord> read(Digest key) {
         return first(key, false);
     }
@@ -54,7 +56,8 @@ final class ActionTable {
 
     private Optional<ActionRecord> find(CacheScope scope, Digest key, boolean withLayers) {
         Digest place = ScopedPlace.of(scope, key);
-        Optional<RecordFile> file = records.find(TABLE, KIND, place);
+        Optional<RecordFile> file =
+                withLayers ? records.findUntil(TABLE, KIND, place, INPUT) : records.find(TABLE, KIND, place);
         file.ifPresent(found -> targets.put(place.hex(), found.values(TARGET)));
         return file.flatMap(ActionTable::decode)
                 .filter(action -> action.key().equals(key))
@@ -80,8 +83,9 @@ final class ActionTable {
         fields.add(new RecordFile.Field("created", seconds + " " + nanos));
         fields.add(new RecordFile.Field("description", action.description()));
         action.chain().layers().forEach(layer -> fields.add(new RecordFile.Field("layer", layer.text())));
-        action.inputs().forEach((name, value) -> fields.add(new RecordFile.Field("input", name + "\n" + value)));
         forTargets.stream().limit(MOST_TARGETS).forEach(target -> fields.add(new RecordFile.Field(TARGET, target)));
+        // the last, see find
+        action.inputs().forEach((name, value) -> fields.add(new RecordFile.Field(INPUT, name + "\n" + value)));
         records.put(TABLE, KIND, place, fields);
     }
 
@@ -94,11 +98,11 @@ final class ActionTable {
         }
         Optional<RecordFile> file = records.find(TABLE, KIND, place);
         if (file.isPresent()) {
-            List<RecordFile.Field> fields =
-                    new ArrayList<>(file.get().without("key").fields());
+            List<RecordFile.Field> fields = new ArrayList<>();
             more.stream()
                     .filter(target -> !known.contains(target))
                     .forEach(target -> fields.add(new RecordFile.Field(TARGET, target)));
+            fields.addAll(file.get().without("key").fields());
             records.put(TABLE, KIND, place, fields);
         }
     }
@@ -113,7 +117,7 @@ final class ActionTable {
                     return Optional.empty();
                 }
                 chain.add(layer.get());
-            } else if (field.name().equals("input")) {
+            } else if (field.name().equals(INPUT)) {
                 int split = Math.max(0, field.value().indexOf('\n'));
                 inputs.put(field.value().substring(0, split), field.value().substring(split + 1));
             }

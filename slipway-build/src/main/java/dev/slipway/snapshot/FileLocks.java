@@ -3,11 +3,11 @@ package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -106,9 +106,12 @@ public final class FileLocks {
 
     private FileChannel channel() throws IOException {
         if (channel == null) {
-            Files.createDirectories(Objects.requireNonNull(file.getParent()));
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Path folder = Objects.requireNonNull(file.getParent());
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            // no FileChannel.open: on the path of every build this loads fewer classes
+            channel = new RandomAccessFile(file.toFile(), "rw").getChannel();
         }
         return channel;
     }

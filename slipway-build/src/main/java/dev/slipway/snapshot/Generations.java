@@ -2,10 +2,10 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.sys.AtomicFiles;
+import dev.slipway.sys.SmallFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,11 +42,10 @@ final class Generations {
     }
 
     private State read() throws IOException {
-        try {
-            return State.parse(Files.readString(layout.generation(), StandardCharsets.US_ASCII));
-        } catch (NoSuchFileException _) {
-            return State.FIRST;
-        }
+        Path file = layout.generation();
+        return Files.exists(file)
+                ? State.parse(new String(SmallFiles.read(file), StandardCharsets.US_ASCII))
+                : State.FIRST;
     }
 
     private void write(State state, Path temp) throws IOException {

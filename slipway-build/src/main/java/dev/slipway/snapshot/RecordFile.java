@@ -17,6 +17,8 @@ import java.util.zip.CRC32;
  */
 record RecordFile(String kind, Stamp stamp, List<Field> fields) {
     private static final String VERSION = "2";
+    /** No field has this name. */
+    private static final String NOTHING = "";
 
     /** A field; a name may stand several times. */
     record Field(String name, String value) {}
@@ -75,14 +77,23 @@ record RecordFile(String kind, Stamp stamp, List<Field> fields) {
     }
 
     static Optional<RecordFile> read(Path file, String kind) {
+        return readUntil(file, kind, NOTHING);
+    }
+
+    /** What stands before the first field of that name; the checksum is of all. */
+    static Optional<RecordFile> readUntil(Path file, String kind, String name) {
         try {
-            return decode(SmallFiles.read(file), kind);
+            return decode(SmallFiles.read(file), kind, name);
         } catch (IOException _) {
             return Optional.empty();
         }
     }
 
     static Optional<RecordFile> decode(byte[] bytes, String kind) {
+        return decode(bytes, kind, NOTHING);
+    }
+
+    private static Optional<RecordFile> decode(byte[] bytes, String kind, String until) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int sumAt = text.lastIndexOf("\nsum ") + 1;
         if (sumAt == 0 || !text.substring(sumAt).equals("sum " + sum(text.substring(0, sumAt)) + "\n")) {
@@ -100,8 +111,11 @@ record RecordFile(String kind, Stamp stamp, List<Field> fields) {
         List<Field> fields = new ArrayList<>();
         for (at++; at < sumAt; at = text.indexOf('\n', at) + 1) {
             int space = text.indexOf(' ', at);
-            fields.add(
-                    new Field(text.substring(at, space), unescape(text.substring(space + 1, text.indexOf('\n', at)))));
+            String name = text.substring(at, space);
+            if (name.equals(until)) {
+                break;
+            }
+            fields.add(new Field(name, unescape(text.substring(space + 1, text.indexOf('\n', at)))));
         }
         return Optional.of(new RecordFile(kind, stamp.get(), fields));
     }

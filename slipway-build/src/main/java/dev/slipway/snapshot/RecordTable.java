@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Records under keys: one file each. A later one of the same key takes the place of the earlier. */
 final class RecordTable {
@@ -26,8 +27,16 @@ final class RecordTable {
 
     /** @param table a path below the store, such as {@code facts/content} */
     Optional<RecordFile> find(String table, String kind, Digest key) {
-        Path file = layout.record(table, key);
-        Optional<RecordFile> found = RecordFile.read(file, kind)
+        return find(key, layout.record(table, key), file -> RecordFile.read(file, kind));
+    }
+
+    /** What stands in the record before the first field of that name. */
+    Optional<RecordFile> findUntil(String table, String kind, Digest key, String name) {
+        return find(key, layout.record(table, key), file -> RecordFile.readUntil(file, kind, name));
+    }
+
+    private Optional<RecordFile> find(Digest key, Path file, Function<Path, Optional<RecordFile>> reader) {
+        Optional<RecordFile> found = reader.apply(file)
                 .filter(record -> boots.survived(record.stamp()))
                 .filter(record -> record.value("key").filter(key.hex()::equals).isPresent());
         if (found.isPresent()) {

@@ -109,7 +109,7 @@ public final class Store implements AutoCloseable {
         return scopes;
     }
 
-    /** What was done under this key in a scope that is read, if its layers are all here. */
+    /** What was done under this key in a scope that is read, if its layers are all here; without its inputs. */
     public Optional<ActionRecord> find(Digest key) {
         return actions.find(key);
     }

@@ -40,22 +40,14 @@ final class Uses {
         Path mark = folder.resolve(Long.toHexString(name));
         long now = System.currentTimeMillis();
         try {
-            if (now - age(mark) >= PAUSE_MILLIS) {
+            // zero if it was never noted
+            if (now - mark.toFile().lastModified() >= PAUSE_MILLIS) {
                 touch(mark, FileTime.fromMillis(now));
             }
         } catch (IOException _) {
             // it will go a little earlier than it should; a store that can't be written to has no collection either
         }
         found.clear();
-    }
-
-    /** When the same was noted last; long ago if never. */
-    private static long age(Path mark) throws IOException {
-        try {
-            return Files.getLastModifiedTime(mark).toMillis();
-        } catch (NoSuchFileException _) {
-            return 0;
-        }
     }
 
     private void touch(Path mark, FileTime now) throws IOException {

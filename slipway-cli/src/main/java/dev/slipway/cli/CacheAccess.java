@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheAccess {
     private static final String KEY_VARIABLE = "SLIPWAY_CACHE_KEY";
+    private static final String SCOPE_VARIABLE = "SLIPWAY_CACHE_SCOPE";
 
-    private final CachePolicy policy;
+    private final Optional<CachePolicy> policy;
     private final Scopes scopes;
     private final boolean requireSigned;
     private final Supplier<Optional<SigningKey>> key;
     private @Nullable Trust trust;
 
-    private CacheAccess(CachePolicy policy, Scopes scopes, boolean requireSigned, Supplier<Optional<SigningKey>> key) {
+    private CacheAccess(
+            Optional<CachePolicy> policy, Scopes scopes, boolean requireSigned, Supplier<Optional<SigningKey>> key) {
         this.policy = policy;
         this.scopes = scopes;
         this.requireSigned = requireSigned;
@@ -38,32 +40,42 @@ final class CacheAccess {
     }
 
     static CacheAccess read(ParsedOptions parsed, Io io) {
-        CachePolicy policy = CachePolicyFile.find(io);
+        Optional<CachePolicy> policy = CachePolicyFile.find(io);
         CacheScope own = own(parsed, policy, io);
-        Scopes all = new Scopes(own, policy.reads());
-        boolean alone = policy.onlyOwn() || parsed.isSet(BuildTable.CACHE_OWN_SCOPE_ONLY);
-        boolean requireSigned = policy.requireSigned() || parsed.isSet(BuildTable.CACHE_REQUIRE_SIGNED);
+        boolean alone = parsed.isSet(BuildTable.CACHE_OWN_SCOPE_ONLY);
+        boolean requireSigned = parsed.isSet(BuildTable.CACHE_REQUIRE_SIGNED);
+        Scopes all = new Scopes(own, List.of());
+        // not by mapping it: a build without a policy is not to load what one is made of
+        if (policy.isPresent()) {
+            all = new Scopes(own, policy.get().reads());
+            alone |= policy.get().onlyOwn();
+            requireSigned |= policy.get().requireSigned();
+        }
         Optional<Argument> keyFile = parsed.value(BuildTable.CACHE_KEY);
         keyFile.ifPresent(CacheAccess::requireFile);
         return new CacheAccess(
                 policy, alone ? all.alone() : all, requireSigned, () -> signingKey(keyFile, io.environment()));
     }
 
-    private static CacheScope own(ParsedOptions parsed, CachePolicy policy, Io io) {
-        CiScope fromCi = new CiScope(io.environment(), policy.byActor());
+    private static CacheScope own(ParsedOptions parsed, Optional<CachePolicy> policy, Io io) {
         Optional<Argument> given = parsed.value(BuildTable.CACHE_SCOPE);
+        if (given.isEmpty() && policy.isEmpty() && io.variable(SCOPE_VARIABLE).isEmpty()) {
+            return CacheScope.DEFAULT;
+        }
+        CachePolicy said = policy.orElse(CachePolicy.NONE);
+        CiScope fromCi = new CiScope(io.environment(), said.byActor());
         if (given.isPresent()) {
             return given(given.get(), fromCi);
         }
-        String variable = io.variable("SLIPWAY_CACHE_SCOPE");
+        String variable = io.variable(SCOPE_VARIABLE);
         if (!variable.isEmpty()) {
-            CommandLine line = new CommandLine(List.of("SLIPWAY_CACHE_SCOPE=" + variable), 0);
-            return given(new Argument("environment", variable, line, 0, 0, "SLIPWAY_CACHE_SCOPE=".length()), fromCi);
+            CommandLine line = new CommandLine(List.of(SCOPE_VARIABLE + "=" + variable), 0);
+            return given(new Argument("environment", variable, line, 0, 0, SCOPE_VARIABLE.length() + 1), fromCi);
         }
         // the same policy holds on the machines of people
-        return policy.scope().equals(Optional.of(CachePolicy.FROM_CI))
+        return said.scope().equals(Optional.of(CachePolicy.FROM_CI))
                 ? fromCi.find().orElse(CacheScope.DEFAULT)
-                : policy.scope().map(CacheScope::new).orElse(CacheScope.DEFAULT);
+                : said.scope().map(CacheScope::new).orElse(CacheScope.DEFAULT);
     }
 
     private static CacheScope given(Argument name, CiScope fromCi) {
@@ -119,7 +131,7 @@ final class CacheAccess {
     synchronized Trust trust() {
         Trust known = trust;
         if (known == null) {
-            known = new Trust(scopes, policy.trusted(), requireSigned, key.get());
+            known = new Trust(scopes, policy.orElse(CachePolicy.NONE).trusted(), requireSigned, key.get());
             trust = known;
         }
         return known;
@@ -132,6 +144,6 @@ final class CacheAccess {
 
     /** What the policy says about what is kept. */
     Optional<GcBlock> gc() {
-        return policy.gc();
+        return policy.isPresent() ? policy.get().gc() : Optional.empty();
     }
 }

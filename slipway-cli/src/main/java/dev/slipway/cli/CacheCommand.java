@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.bake.CachePolicy;
 import dev.slipway.gc.GcPolicy;
 import dev.slipway.gc.Pin;
 import dev.slipway.snapshot.Store;
@@ -61,7 +62,8 @@ final class CacheCommand implements Command {
 
     private static GcPolicy policy(StoreKeeper keeper, Io io) {
         return GcPolicies.of(
-                CachePolicyFile.find(io).gc(), keeper.root().toFile().getTotalSpace());
+                CachePolicyFile.find(io).flatMap(CachePolicy::gc),
+                keeper.root().toFile().getTotalSpace());
     }
 
     private static List<Pin> pins(StoreKeeper keeper, GcPolicy policy) throws InterruptedException {

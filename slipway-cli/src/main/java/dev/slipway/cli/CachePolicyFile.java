@@ -21,14 +21,14 @@ final class CachePolicyFile {
     private CachePolicyFile() {}
 
     /** The policy of this folder's project, else the user's, else the machine's. */
-    static CachePolicy find(Io io) {
+    static Optional<CachePolicy> find(Io io) {
         for (Path place : places(io)) {
             Optional<CachePolicy> found = Files.isRegularFile(place) ? read(place, io) : Optional.empty();
             if (found.isPresent()) {
-                return found.get();
+                return found;
             }
         }
-        return CachePolicy.NONE;
+        return Optional.empty();
     }
 
     private static List<Path> places(Io io) {
