@@ -107,7 +107,10 @@ public final class Engine implements AutoCloseable {
         this.keys = new StepKeys(memory, contents, new ContextProgress(progress));
         this.journal = new Journal(store, known, place);
         this.reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
-        this.work = new StepWork(new StepWork.Parts(memory, keys, runner, leaks, reasons), progress, new Watcher());
+        this.work = new StepWork(
+                new StepWork.Parts(memory, keys, runner, leaks, reasons, new Turns(store, setting.environment())),
+                progress,
+                new Watcher());
         this.solver = new Solver<>(work);
     }
 

@@ -72,8 +72,8 @@ public final class ImagePuller {
      */
     public Chain pull(Digest step, String reference, Digest manifestDigest) throws InterruptedException {
         try {
-            ImageManifest manifest = ImageManifest.read(blob(manifestDigest, reference), reference);
-            ImageConfig config = ImageConfig.read(blob(manifest.config().digest(), reference), reference);
+            ImageManifest manifest = manifest(manifestDigest, reference);
+            ImageConfig config = config(manifest, reference);
             if (manifest.layers().size() != config.diffIds().size()) {
                 throw new RegistryException(
                         reference + ": the manifest has " + manifest.layers().size() + " layers, the configuration "
@@ -93,11 +93,29 @@ public final class ImagePuller {
         }
     }
 
-    private byte[] blob(Digest digest, String reference) {
-        return store.blobs()
-                .read(digest)
-                .orElseThrow(() -> new RegistryException(
-                        reference + ": " + digest + " is not in the store; build with --pull to ask the registry", 0));
+    // what was there when the build began may have been collected since
+    private ImageManifest manifest(Digest digest, String reference) throws MalformedImageException {
+        Optional<byte[]> known = store.blobs().read(digest);
+        return known.isPresent()
+                ? ImageManifest.read(known.get(), reference)
+                : registry.get()
+                        .fetchManifest(repository(reference).withDigest(digest))
+                        .asManifest();
+    }
+
+    private ImageConfig config(ImageManifest manifest, String reference) throws MalformedImageException {
+        Optional<byte[]> known = store.blobs().read(manifest.config().digest());
+        return known.isPresent()
+                ? ImageConfig.read(known.get(), reference)
+                : registry.get().fetchConfig(repository(reference), manifest);
+    }
+
+    private static ImageReference repository(String reference) {
+        try {
+            return ImageReference.parse(reference);
+        } catch (OciSyntaxException e) {
+            throw new RegistryException(String.valueOf(e.getMessage()), 0);
+        }
     }
 
     private synchronized LayerSource source(Digest manifest, String reference) {
@@ -105,11 +123,7 @@ public final class ImagePuller {
         if (known != null) {
             return known;
         }
-        try {
-            return new LayerSource.Remote(registry.get(), ImageReference.parse(reference));
-        } catch (OciSyntaxException e) {
-            throw new RegistryException(String.valueOf(e.getMessage()), 0);
-        }
+        return new LayerSource.Remote(registry.get(), repository(reference));
     }
 
     private LayerId layer(Digest step, LayerSource source, Descriptor blob, Digest diffId) throws InterruptedException {

@@ -34,7 +34,7 @@ final class StepWork implements Work<Step, StepResult> {
     private final Watcher watcher;
 
     /** What steps are keyed, found, run and kept with. */
-    record Parts(StepMemory memory, StepKeys keys, StepRunner runner, Leaks leaks, StepReasons reasons) {}
+    record Parts(StepMemory memory, StepKeys keys, StepRunner runner, Leaks leaks, StepReasons reasons, Turns turns) {}
 
     /** Who wants to know what is run. */
     interface Watcher {
@@ -124,7 +124,9 @@ final class StepWork implements Work<Step, StepResult> {
             for (StepResult input : inputs) {
                 memory.lazy().bring(step.name(), input.chain());
             }
-            return watched(step, key, inputs);
+            try (Lease _ = parts.turns().take()) {
+                return watched(step, key, inputs);
+            }
         } finally {
             width.release();
         }

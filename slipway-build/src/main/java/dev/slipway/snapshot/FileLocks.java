@@ -57,13 +57,32 @@ public final class FileLocks {
         }
     }
 
+    private interface Attempt {
+        Optional<Lease> make() throws IOException;
+    }
+
     /** Waits until it can be had. */
     public Lease acquire(String name, boolean shared) throws InterruptedException, IOException {
+        return await(() -> attempt(place(name), shared));
+    }
+
+    /** Waits until one of the names 0, 1, and so on, so many of them, can be had alone. */
+    Lease acquireOneOf(int names) throws InterruptedException, IOException {
+        return await(() -> {
+            Optional<Lease> lease = Optional.empty();
+            for (int i = 0; i < names && lease.isEmpty(); i++) {
+                lease = attempt(place(Integer.toString(i)), false);
+            }
+            return lease;
+        });
+    }
+
+    private Lease await(Attempt attempt) throws InterruptedException, IOException {
         long pause = FIRST_PAUSE;
         while (true) {
             guard.lockInterruptibly();
             try {
-                Optional<Lease> lease = attempt(place(name), shared);
+                Optional<Lease> lease = attempt.make();
                 if (lease.isPresent()) {
                     return lease.get();
                 }

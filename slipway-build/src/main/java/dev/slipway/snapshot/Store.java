@@ -229,6 +229,15 @@ public final class Store implements AutoCloseable {
         return lockKey(ScopedPlace.of(scopes.own(), key));
     }
 
+    /** Waits for one of so many places, of which each is had by one at a time, in this process or another. */
+    public Lease lockTurn(int places) throws InterruptedException {
+        try {
+            return FileLocks.of(layout.locks("turns")).acquireOneOf(places);
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "waiting for a turn", e);
+        }
+    }
+
     public CacheMounts cacheMounts() {
         return new FolderCacheMounts(layout, session, scopes, kernel);
     }

@@ -49,10 +49,12 @@ class StoreTest {
 
         store.save(saved);
 
-        assertThat(store.find(KEY)).contains(saved);
+        assertThat(store.record(KEY)).contains(saved);
+        assertThat(store.find(KEY).orElseThrow().chain()).isEqualTo(saved.chain());
+        assertThat(store.find(KEY).orElseThrow().inputs()).isEmpty();
         assertThat(store.find(Digest.of("other"))).isEmpty();
         try (Store other = Store.open(store.root())) {
-            assertThat(other.find(KEY)).contains(saved);
+            assertThat(other.record(KEY)).contains(saved);
         }
     }
 

@@ -33,7 +33,8 @@ final class BakeCommand implements Command {
     }
 
     @Override
-    public int run(ParsedOptions options, Io io) {
+    public int run(ParsedOptions options, Io process) {
+        Io io = MaxParallelism.in(options, process);
         Optional<BakeList> list = options.value(BakeTable.LIST).map(BakeList::parse);
         BakeOperands operands = BakeOperands.read(options.operands());
         boolean shows = list.isPresent() || options.isSet(BakeTable.PRINT) || options.isSet(BakeTable.MATRIX_JSON);

@@ -72,6 +72,7 @@ final class BakeTable {
                     CHANGED_SINCE,
                     STRICT,
                     BuildTable.FAIL_ON_MISS,
+                    BuildTable.MAX_PARALLELISM,
                     SET,
                     NO_CACHE,
                     PULL,

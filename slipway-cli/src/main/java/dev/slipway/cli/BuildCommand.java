@@ -9,7 +9,8 @@ final class BuildCommand implements Command {
     }
 
     @Override
-    public int run(ParsedOptions options, Io io) {
+    public int run(ParsedOptions options, Io process) {
+        Io io = MaxParallelism.in(options, process);
         BuildOptions wanted = new BuildOptionsReader(options, io).read();
         return new BuildRun(wanted, CacheAccess.read(options, io), io).call();
     }

@@ -82,6 +82,10 @@ final class BuildTable {
     static final Option PULL =
             Option.flag("pull", "ask the registries for newer bases").in(CACHE);
 
+    static final Option MAX_PARALLELISM = Option.value(
+                    "max-parallelism", "NUMBER", "run at most so many steps at once, with all builds of this machine")
+            .in(CACHE);
+
     static final Option FAIL_ON_MISS = Option.flag(
                     "fail-on-miss", "run nothing: if a step would run, tell why, and end with 6")
             .in(CACHE);
@@ -171,6 +175,7 @@ final class BuildTable {
             NO_CACHE_FILTER,
             PULL,
             FAIL_ON_MISS,
+            MAX_PARALLELISM,
             CACHE_FROM,
             CACHE_TO,
             VERIFY_REPRODUCIBLE,
