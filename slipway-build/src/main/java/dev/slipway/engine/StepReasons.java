@@ -42,12 +42,9 @@ final class StepReasons {
     StepResult noted(Step step, List<StepResult> inputs, Running running) throws InterruptedException {
         Instant began = progress.clock().instant();
         listings.keep(step, inputs);
-        if (journal.isKept()) {
-            tell(step);
-        }
         boolean failed = true;
         try {
-            StepResult result = running.run();
+            StepResult result = journal.isKept() ? told(step, running) : running.run();
             known.ran(step, result);
             failed = false;
             return result;
@@ -56,6 +53,12 @@ final class StepReasons {
             if (!failed || !Thread.currentThread().isInterrupted()) {
                 journal.ran(step, Duration.between(began, progress.clock().instant()), failed);
             }
+        }
+    }
+
+    private StepResult told(Step step, Running running) throws InterruptedException {
+        try (Telling _ = new Telling(() -> tell(step))) {
+            return running.run();
         }
     }
 

@@ -36,7 +36,8 @@ public record Explanation(List<Reason> own, List<Reason> through, List<Step> cau
 
     /** Whether all there is to say is that it was never built. */
     boolean isNew() {
-        return own.equals(List.of(Reason.Plain.NEVER_BUILT));
+        // no equals of records: its first use spins classes, while a build waits
+        return own.size() == 1 && own.getFirst() == Reason.Plain.NEVER_BUILT;
     }
 
     /** All reasons; the first cause below stands last. */

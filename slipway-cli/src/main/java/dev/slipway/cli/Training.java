@@ -49,15 +49,8 @@ final class Training {
         }
         String folder = args[1];
         List<String> base = List.of("build", "--progress=plain", "-f", folder + "/Base", "-t", "training-base", folder);
-        List<String> build = List.of(
-                "build",
-                "--progress=plain",
-                "--network=host",
-                "--build-arg=A=1",
-                "--label=a=b",
-                "-t",
-                "training",
-                folder);
+        List<String> build = build(folder, "1");
+        List<String> changed = build(folder, "2");
         List<String> layout = List.of("build", "-q", "-o", "type=oci,dest=" + folder + "/image.tar", folder);
         List<String> graph = List.of("graph", "-f", folder + "/Rich", folder);
         List<String> check = List.of("build", "--check", "-f", folder + "/Rich", folder);
@@ -65,7 +58,19 @@ final class Training {
         return switch (args[2]) {
             case "print" -> List.of(List.of("bake", "-f", folder + "/bake.hcl", "--print"));
             case "bake" -> List.of(base, bake, bake);
-            default -> List.of(version, help, mistake, base, build, build, graph, check, layout);
+            default -> List.of(version, help, mistake, base, build, build, changed, graph, check, layout);
         };
+    }
+
+    private static List<String> build(String folder, String argument) {
+        return List.of(
+                "build",
+                "--progress=plain",
+                "--network=host",
+                "--build-arg=A=" + argument,
+                "--label=a=b",
+                "-t",
+                "training",
+                folder);
     }
 }
