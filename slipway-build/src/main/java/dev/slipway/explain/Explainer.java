@@ -5,6 +5,7 @@ import dev.slipway.digest.Digest;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.ActionRecord;
+import dev.slipway.snapshot.Evictions;
 import dev.slipway.snapshot.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ public final class Explainer {
     private static final int MOST_ASKED = 3;
 
     private final Store store;
+    // one for all steps: it reads the log once
+    private final Evictions evictions;
     private final Known known;
     private final Histories histories;
     private final List<Subject> subjects;
@@ -32,6 +35,7 @@ public final class Explainer {
 
     public Explainer(Store store, Known known, List<Subject> subjects) {
         this.store = store;
+        this.evictions = store.evictions();
         this.known = known;
         this.histories = new Histories(store);
         this.subjects = List.copyOf(subjects);
@@ -102,8 +106,7 @@ public final class Explainer {
             return Explanation.of(new Reason.Asked(step.label().anew().get()));
         }
         Optional<Digest> key = known.key(step);
-        Optional<Reason> evicted =
-                key.filter(_ -> runs).flatMap(store.evictions()::of).map(Reason.Evicted::new);
+        Optional<Reason> evicted = key.filter(_ -> runs).flatMap(evictions::of).map(Reason.Evicted::new);
         Optional<PastStep> past = earlier(step).same(step);
         if (evicted.isPresent()) {
             return Explanation.of(evicted.get());
@@ -125,7 +128,7 @@ public final class Explainer {
         Map<Digest, Step> causes = new LinkedHashMap<>();
         if (record.isEmpty() || record.get().inputs().isEmpty()) {
             step.inputs().forEach(input -> addCauses(input, causes));
-            Optional<Reason> evicted = past.key().flatMap(store.evictions()::of).map(Reason.Evicted::new);
+            Optional<Reason> evicted = past.key().flatMap(evictions::of).map(Reason.Evicted::new);
             List<Reason> own = causes.isEmpty() ? List.of(evicted.orElse(Reason.Plain.UNKNOWN)) : List.of();
             return new Explanation(own, List.of(), List.copyOf(causes.values()), unseen(causes));
         }

@@ -4,6 +4,7 @@ package dev.slipway.snapshot;
 import dev.slipway.task.Scope;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,15 +24,14 @@ final class RecordScan {
 
     /** Those that were written or used since then, in milliseconds since 1970; what is torn is left out. */
     List<StoredRecord> since(long moment) throws InterruptedException {
-        File table = layout.actions().toFile();
-        List<String> folders = names(table);
+        List<Path> folders = entries(layout.actions());
         List<Callable<List<StoredRecord>>> work = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             int first = i;
             work.add(() -> {
                 Worker worker = new Worker(moment);
                 for (int at = first; at < folders.size(); at += WORKERS) {
-                    worker.read(new File(table, folders.get(at)));
+                    worker.read(folders.get(at));
                 }
                 return worker.records;
             });
@@ -41,9 +41,9 @@ final class RecordScan {
         return all;
     }
 
-    private List<String> names(File folder) {
+    private List<Path> entries(Path folder) {
         try {
-            return FolderNames.of(folder.toPath());
+            return StoreStock.entries(folder);
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "listing records", e);
         }
@@ -62,12 +62,12 @@ final class RecordScan {
             this.moment = moment;
         }
 
-        void read(File folder) {
-            for (String name : names(folder)) {
-                File file = new File(folder, name);
+        void read(Path folder) {
+            for (Path entry : entries(folder)) {
+                File file = entry.toFile();
                 long used = file.lastModified();
                 if (used >= moment && bytes.read(file)) {
-                    records.add(parse(name, used));
+                    records.add(parse(file.getName(), used));
                 }
             }
         }

@@ -39,8 +39,8 @@ final class StoreStock {
 
     List<StoredLayer> layers() throws IOException, InterruptedException {
         List<StoredLayer> found = new ArrayList<>();
-        for (String name : FolderNames.of(layout.layers())) {
-            Optional<LayerId> id = LayerId.parse(name);
+        for (Path folder : entries(layout.layers())) {
+            Optional<LayerId> id = LayerId.parse(name(folder));
             if (id.isPresent()) {
                 layer(id.get()).ifPresent(found::add);
             }
@@ -187,6 +187,7 @@ final class StoreStock {
         return String.valueOf(Objects.requireNonNull(path.getFileName()));
     }
 
+    /** What is in the folder, sorted; nothing if it is not there, or is no folder. */
     static List<Path> entries(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -194,6 +195,7 @@ final class StoreStock {
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         }
+        found.sort(null);
         return found;
     }
 }
