@@ -2,11 +2,10 @@
 package dev.slipway.mounts;
 
 import dev.slipway.digest.Digest;
-import dev.slipway.digest.Hasher;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.tar.Compression;
+import dev.slipway.oci.tar.DigestingOutputStream;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Packs chunks into files of a folder, one pack after the other. For one thread. */
 public final class PackWriter implements AutoCloseable {
+    private static final int BUFFER = 64 << 10;
+
     private final Path folder;
     private final List<Written> written = new ArrayList<>();
     private final List<Pack.Chunk> chunks = new ArrayList<>();
     private long contentBytes;
-    private @Nullable DigestingOutput sink;
+    private @Nullable DigestingOutputStream sink;
     private @Nullable OutputStream packing;
 
     /** A pack and the file that it stands in. */
@@ -36,8 +37,8 @@ public final class PackWriter implements AutoCloseable {
     public void add(Digest digest, byte[] bytes, int length) throws IOException {
         OutputStream out = packing;
         if (out == null) {
-            Path file = folder.resolve("pack-" + written.size());
-            DigestingOutput below = new DigestingOutput(file, Files.newOutputStream(file));
+            DigestingOutputStream below =
+                    new DigestingOutputStream(new BufferedOutputStream(Files.newOutputStream(file()), BUFFER));
             out = Compression.ZSTD.compressing(below, Compression.DEFAULT_LEVEL);
             sink = below;
             packing = out;
@@ -50,6 +51,11 @@ public final class PackWriter implements AutoCloseable {
         }
     }
 
+    /** Of the pack that is written now. */
+    private Path file() {
+        return folder.resolve("pack-" + written.size());
+    }
+
     /** Ends the last pack; all of them. */
     public List<Written> finish() throws IOException {
         if (packing != null) {
@@ -59,10 +65,10 @@ public final class PackWriter implements AutoCloseable {
     }
 
     private void end() throws IOException {
-        DigestingOutput below = Objects.requireNonNull(sink);
+        DigestingOutputStream below = Objects.requireNonNull(sink);
         close();
-        Descriptor blob = Descriptor.of(Pack.MEDIA_TYPE, below.hasher.digest(), below.count);
-        written.add(new Written(new Pack(blob, chunks), below.file));
+        Descriptor blob = Descriptor.of(Pack.MEDIA_TYPE, below.digest(), below.size());
+        written.add(new Written(new Pack(blob, chunks), file()));
         chunks.clear();
         contentBytes = 0;
         sink = null;
@@ -74,31 +80,6 @@ public final class PackWriter implements AutoCloseable {
         packing = null;
         if (open != null) {
             open.close();
-        }
-    }
-
-    private static final class DigestingOutput extends FilterOutputStream {
-        private static final int BUFFER = 64 << 10;
-
-        private final Path file;
-        private final Hasher hasher = new Hasher();
-        private long count;
-
-        DigestingOutput(Path file, OutputStream out) {
-            super(new BufferedOutputStream(out, BUFFER));
-            this.file = file;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            hasher.update(bytes, offset, length);
-            count += length;
         }
     }
 }

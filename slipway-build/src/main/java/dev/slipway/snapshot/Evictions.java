@@ -7,9 +7,6 @@ import java.util.Optional;
 /** What was taken out of the store, so that a step that runs again can say why. Asked only for steps that run. */
 @FunctionalInterface
 public interface Evictions {
-    /** Where nothing is ever taken out, or nobody wrote it down. */
-    Evictions NONE = _ -> Optional.empty();
-
     /** The last removal of the record of this key, if it is known. */
     Optional<Eviction> of(Digest key);
 }

@@ -6,15 +6,19 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaType;
 import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.Transfer;
+import dev.slipway.task.Scope;
 import dev.slipway.trust.CacheScope;
 import dev.slipway.trust.Scopes;
 import dev.slipway.trust.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Documents for tests. */
 final class Caches {
@@ -60,6 +64,19 @@ final class Caches {
     static void write(CacheBackend cache, String name) throws IOException, InterruptedException {
         cache.putBlob(blob(name), BlobSource.of(bytes(name)), Transfer.UNWATCHED);
         cache.publish(new Contribution(document(name), List.of(), NOW, Trust.open(Scopes.DEFAULT)));
+    }
+
+    /** So many writers of one cache at the same time, each with a layer of its own; their names. */
+    static List<String> writeAtOnce(int writers, Supplier<? extends CacheBackend> cache) throws InterruptedException {
+        List<Callable<String>> work = new ArrayList<>();
+        for (int i = 0; i < writers; i++) {
+            String name = Integer.toString(i);
+            work.add(() -> {
+                write(cache.get(), name);
+                return name;
+            });
+        }
+        return Scope.all(work);
     }
 
     static List<String> descriptions(CacheBackend cache) throws IOException, InterruptedException {

@@ -8,17 +8,13 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.MediaType;
 import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.Transfer;
-import dev.slipway.task.Scope;
 import dev.slipway.testkit.FakeActionsCache;
 import dev.slipway.text.Redacted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,16 +83,7 @@ class GhaCacheTest {
 
     @Test
     void writersOfOneScopeLoseNothingOfEachOther() throws Exception {
-        List<Callable<String>> writers = new ArrayList<>();
-        List<String> names = IntStream.range(0, 8).mapToObj(Integer::toString).toList();
-        for (String name : names) {
-            writers.add(() -> {
-                Caches.write(cache(), name);
-                return name;
-            });
-        }
-
-        Scope.all(writers);
+        List<String> names = Caches.writeAtOnce(8, this::cache);
 
         assertThat(Caches.descriptions(cache()))
                 .containsExactlyElementsOf(

@@ -8,15 +8,11 @@ import dev.slipway.digest.Digest;
 import dev.slipway.oci.OciLayout;
 import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.Transfer;
-import dev.slipway.task.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,16 +72,7 @@ class LocalCacheTest {
 
     @Test
     void writersOfOneFolderLoseNothingOfEachOther() throws Exception {
-        List<Callable<String>> writers = new ArrayList<>();
-        List<String> names = IntStream.range(0, 8).mapToObj(Integer::toString).toList();
-        for (String name : names) {
-            writers.add(() -> {
-                Caches.write(cache("latest", false), name);
-                return name;
-            });
-        }
-
-        Scope.all(writers);
+        List<String> names = Caches.writeAtOnce(8, () -> cache("latest", false));
 
         assertThat(Caches.descriptions(cache("latest", false)))
                 .containsExactlyElementsOf(

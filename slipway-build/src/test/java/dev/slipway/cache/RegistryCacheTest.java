@@ -17,15 +17,11 @@ import dev.slipway.registry.CredentialSource;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.registry.RegistryConfig;
 import dev.slipway.registry.Transfer;
-import dev.slipway.task.Scope;
 import dev.slipway.testkit.FakeRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,16 +83,7 @@ class RegistryCacheTest {
 
     @Test
     void writersOfOneReferenceLoseNothingOfEachOther() throws Exception {
-        List<Callable<String>> writers = new ArrayList<>();
-        List<String> names = IntStream.range(0, 8).mapToObj(Integer::toString).toList();
-        for (String name : names) {
-            writers.add(() -> {
-                Caches.write(cache(), name);
-                return name;
-            });
-        }
-
-        Scope.all(writers);
+        List<String> names = Caches.writeAtOnce(8, this::cache);
 
         assertThat(Caches.descriptions(cache()))
                 .containsExactlyElementsOf(
