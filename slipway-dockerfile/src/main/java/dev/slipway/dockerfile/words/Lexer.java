@@ -24,6 +24,8 @@ final class Lexer {
     }
 
     private static final int MAX_DEPTH = 200;
+    // of all that substitutions of one word come to, the nested ones as well: a few of them may multiply without end
+    private static final int MAX_LENGTH = 4 << 20;
     private static final char NOTHING = 0;
 
     private final String text;
@@ -35,6 +37,7 @@ final class Lexer {
     private boolean rawEscapes;
     private int at;
     private int depth;
+    private int room = MAX_LENGTH;
 
     Lexer(String text, char escape, Mode mode, Variables variables) {
         this.text = text;
@@ -172,6 +175,16 @@ final class Lexer {
     }
 
     private String dollar() throws BadWordException {
+        int start = at;
+        String value = substituted();
+        if (value.length() > room) {
+            throw tooLong(start);
+        }
+        room -= value.length();
+        return value;
+    }
+
+    private String substituted() throws BadWordException {
         int start = at++;
         if (at >= text.length() || text.charAt(at) != '{') {
             String name = name();
@@ -245,7 +258,8 @@ final class Lexer {
         if (value.isEmpty() && mode.keepUnset) {
             return "${" + name + "/" + pattern + "/" + replacement + "}";
         }
-        return Substitution.pattern(pattern, start, at).replace(value.orElse(""), replacement, all);
+        ShellPattern matched = Substitution.pattern(pattern, start, at);
+        return matched.replace(value.orElse(""), replacement, all, room).orElseThrow(() -> tooLong(start));
     }
 
     private String rawUntil(char stop, boolean raw, int opened) throws BadWordException {
@@ -260,26 +274,7 @@ final class Lexer {
 
     private String name() {
         int start = at;
-        if (at >= text.length()) {
-            return "";
-        }
-        int first = text.codePointAt(at);
-        if (Character.isDigit(first)) {
-            while (at < text.length() && Character.isDigit(text.codePointAt(at))) {
-                at += Character.charCount(text.codePointAt(at));
-            }
-            return text.substring(start, at);
-        }
-        if ("@*#?-$!".indexOf(first) >= 0) {
-            return text.substring(start, ++at);
-        }
-        while (at < text.length()) {
-            int c = text.codePointAt(at);
-            if (c != '_' && !Character.isLetter(c) && !Character.isDigit(c)) {
-                break;
-            }
-            at += Character.charCount(c);
-        }
+        at = VariableName.end(text, start);
         return text.substring(start, at);
     }
 
@@ -287,6 +282,14 @@ final class Lexer {
         Optional<String> value = variables.get(name);
         (value.isPresent() ? used : unset).add(name);
         return value;
+    }
+
+    private BadWordException tooLong(int start) {
+        return new BadWordException(
+                "substitutions come to more than " + (MAX_LENGTH >> 20) + " Mi characters",
+                "keep what is this large in a file, and COPY it",
+                start,
+                at);
     }
 
     private BadWordException missing(String summary, String help, int opened) {

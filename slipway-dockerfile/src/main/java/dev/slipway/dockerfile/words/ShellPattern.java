@@ -2,11 +2,13 @@
 package dev.slipway.dockerfile.words;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
  * A pattern of a substitution, such as {@code *.tar} in {@code ${FILE%*.tar}}: {@code *} and {@code ?} are wild (and, as
- * in BuildKit, do not match a line end), brackets are plain. Matching takes at most pattern times text steps.
+ * in BuildKit, do not match a line end), brackets are plain. Matching takes at most pattern times text steps, replacing that
+ * for each line of the pattern.
  */
 final class ShellPattern {
     private static final char STAR = '\uE000';
@@ -57,23 +59,27 @@ final class ShellPattern {
         return end < 0 ? value : value.substring(0, value.length() - end);
     }
 
-    /** Replaces the first match, the leftmost and longest, or all of them. */
-    String replace(String value, String replacement, boolean all) {
+    /** Replaces the first match, the leftmost and longest, or all of them; empty when it comes to more characters. */
+    Optional<String> replace(String value, String replacement, boolean all, int most) {
+        BitSet starts = starts(value);
         StringBuilder out = new StringBuilder();
         int copied = 0;
         int lastEnd = -1;
         int at = 0;
         while (at <= value.length()) {
-            int end = matchEnd(value, at, true);
+            int end = starts.get(at) ? matchEnd(value, at, true) : -1;
             if (end < 0 || (end == at && at == lastEnd)) {
                 at++;
                 continue;
             }
             out.append(value, copied, at);
             if (all) {
-                appendTemplate(out, replacement, value.substring(at, end));
+                appendTemplate(out, replacement, value.substring(at, end), most);
             } else {
                 out.append(replacement);
+            }
+            if (out.length() > most) {
+                return Optional.empty();
             }
             copied = end;
             lastEnd = end;
@@ -82,14 +88,14 @@ final class ShellPattern {
                 break;
             }
         }
-        return out.append(value, Math.min(copied, value.length()), value.length())
-                .toString();
+        out.append(value, Math.min(copied, value.length()), value.length());
+        return out.length() > most ? Optional.empty() : Optional.of(out.toString());
     }
 
     // BuildKit replaces all by Go's Regexp.ReplaceAllString, where $0 is the match, $$ a dollar and other names nothing
-    private static void appendTemplate(StringBuilder out, String template, String match) {
+    private static void appendTemplate(StringBuilder out, String template, String match, int most) {
         int at = 0;
-        while (at < template.length()) {
+        while (at < template.length() && out.length() <= most) {
             char c = template.charAt(at);
             if (c != '$') {
                 out.append(c);
@@ -125,21 +131,49 @@ final class ShellPattern {
         close(reached, 0);
         int found = reached[length] ? start : -1;
         for (int i = start; i < value.length() && (longest || found < 0); i++) {
-            boolean[] next = new boolean[length + 1];
-            boolean alive = false;
-            for (int p = 0; p < length; p++) {
-                if (reached[p] && consumes(p, value.charAt(i))) {
-                    close(next, wild[p] && chars[p] == STAR ? p : p + 1);
-                    alive = true;
-                }
-            }
-            if (!alive) {
+            reached = next(reached, value.charAt(i));
+            if (none(reached)) {
                 break;
             }
-            reached = next;
             found = reached[length] ? i + 1 : found;
         }
         return found;
+    }
+
+    // Where matches start, found from the end: one that would be looked for at each character, and fail at the last,
+    // takes
+    // the square of the text's length.
+    private BitSet starts(String value) {
+        ShellPattern backwards = reversed();
+        BitSet starts = new BitSet();
+        boolean[] reached = new boolean[length + 1];
+        for (int at = value.length(); at >= 0; at--) {
+            backwards.close(reached, 0);
+            starts.set(at, reached[length]);
+            if (at > 0) {
+                reached = backwards.next(reached, value.charAt(at - 1));
+            }
+        }
+        return starts;
+    }
+
+    private boolean[] next(boolean[] reached, char c) {
+        boolean[] next = new boolean[length + 1];
+        for (int p = 0; p < length; p++) {
+            if (reached[p] && consumes(p, c)) {
+                close(next, wild[p] && chars[p] == STAR ? p : p + 1);
+            }
+        }
+        return next;
+    }
+
+    private static boolean none(boolean[] states) {
+        for (boolean state : states) {
+            if (state) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean consumes(int position, char c) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.dockerfile.Golden;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.SourceFile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ class WordExpanderTest {
     private static final Variables VARIABLES = Variables.of(Map.of(
             "foo", "abcabc", "bar", "a.b.c", "spaced", "x y", "path", "a/b/c", "empty", "", "dollar", "$5", "two",
             "a\nb"));
+
+    private static final Variables LONG = Variables.of(Map.of("long", "a".repeat(100_000)));
 
     static List<String[]> expansions() {
         return Golden.rows("expansions.txt");
@@ -61,6 +64,27 @@ class WordExpanderTest {
                         "|",
                         WordExpander.ofWords('\\').expand(word(word), VARIABLES).words()))
                 .isEqualTo(expected.equals("(nothing)") ? "" : expected);
+    }
+
+    @Test
+    void substitutionsThatMultiplyAreRefused() {
+        String tenfold = "\\\\$0".repeat(10);
+        String multiplied = ("${foo//?/" + tenfold).repeat(10) + "}".repeat(10);
+
+        assertThat(shown(WordExpander.ofWords('\\').expand(word(multiplied), VARIABLES)))
+                .endsWith("substitutions come to more than 4 Mi characters");
+        assertThat(shown(WordExpander.ofWords('\\').expand(word("$long".repeat(50)), LONG)))
+                .endsWith("substitutions come to more than 4 Mi characters");
+    }
+
+    @Test
+    void whatNearlyMatchesEverywhereIsLookedForInLinearTime() {
+        long start = System.nanoTime();
+
+        String replaced = shown(WordExpander.ofWords('\\').expand(word("${long//a*b/x}"), LONG));
+
+        assertThat(replaced).isEqualTo(LONG.get("long").orElseThrow());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
