@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class FolderLayers implements Layers {
     static final String HIDDEN = "hidden";
 
     static final String SIZE = "size";
+    private static final int FEW_ENTRIES = 256;
 
     private final StoreLayout layout;
     private final Session session;
@@ -43,7 +45,7 @@ final class FolderLayers implements Layers {
 
     private final Set<LayerId> deviceless = ConcurrentHashMap.newKeySet();
 
-    private final Set<LayerId> made = ConcurrentHashMap.newKeySet();
+    private final Map<LayerId, OptionalLong> made = new ConcurrentHashMap<>();
 
     /** @param below the layers of another store, which are seen as well */
     FolderLayers(StoreLayout layout, Session session, Boots boots, Kernel kernel, Optional<FolderLayers> below) {
@@ -73,8 +75,8 @@ final class FolderLayers implements Layers {
     }
 
     /** The layers that this process made. */
-    List<LayerId> made() {
-        return List.copyOf(made);
+    NewLayers made() {
+        return NewLayers.of(made);
     }
 
     private static boolean isSeen(RecordFile meta) {
@@ -199,13 +201,17 @@ final class FolderLayers implements Layers {
         List<RecordFile.Field> fields = new ArrayList<>();
         fields.add(new RecordFile.Field(WHITEOUTS, traits.mayHaveWhiteouts() ? "maybe" : NONE));
         fields.add(new RecordFile.Field(DEVICES, traits.devices() == DeviceFiles.MAYBE ? "maybe" : NONE));
-        if (traits.size().isPresent()) {
-            fields.add(new RecordFile.Field(SIZE, Long.toString(traits.size().getAsLong())));
+        // what few files take is known sooner than it would be noted later
+        OptionalLong size = traits.size().isPresent()
+                ? traits.size()
+                : LayerSize.ofAtMost(kernel, prepared.resolve("fs"), FEW_ENTRIES);
+        if (size.isPresent()) {
+            fields.add(new RecordFile.Field(SIZE, Long.toString(size.getAsLong())));
         }
         RecordFile meta = new RecordFile(KIND, boots.now(), fields);
         Files.write(prepared.resolve("meta"), meta.encode());
         Files.createDirectories(layout.layers());
-        made.add(id);
+        made.put(id, size);
         if (!renamed(prepared, id)) {
             if (show(id)) {
                 session.removeTree(prepared);

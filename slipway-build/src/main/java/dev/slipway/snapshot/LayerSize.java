@@ -9,6 +9,8 @@ import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What a tree takes on the disk: all its files, each in whole blocks, one with several names once. */
@@ -16,8 +18,12 @@ final class LayerSize {
     private static final long BLOCK = 4096;
 
     private final Set<Long> linked = new HashSet<>();
+    private final long most;
+    private long met;
 
-    private LayerSize() {}
+    private LayerSize(long most) {
+        this.most = most;
+    }
 
     /** What an entry of so many bytes takes, at least a block. */
     static long onDisk(long bytes) {
@@ -26,13 +32,27 @@ final class LayerSize {
 
     static long of(Kernel kernel, Path tree) throws KernelException {
         try (Dir dir = kernel.open(tree)) {
-            return BLOCK + new LayerSize().below(dir);
+            return BLOCK + new LayerSize(Long.MAX_VALUE).below(dir);
+        }
+    }
+
+    /** Empty when the tree has more entries than that. */
+    static OptionalLong ofAtMost(Kernel kernel, Path tree, long entries) throws KernelException {
+        LayerSize size = new LayerSize(entries);
+        try (Dir dir = kernel.open(tree)) {
+            long sum = BLOCK + size.below(dir);
+            return size.met > entries ? OptionalLong.empty() : OptionalLong.of(sum);
         }
     }
 
     private long below(Dir dir) throws KernelException {
         long sum = 0;
-        for (DirEntry entry : dir.entries()) {
+        List<DirEntry> entries = dir.entries();
+        met += entries.size();
+        for (DirEntry entry : entries) {
+            if (met > most) {
+                return sum;
+            }
             FileStat stat = entry.stat();
             if (stat.isDirectory()) {
                 try (Dir sub = dir.open(entry.name())) {

@@ -293,7 +293,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The layers that were made, which take room. */
-    public List<LayerId> newLayers() {
+    public NewLayers newLayers() {
         return layers.made();
     }
 

@@ -5,7 +5,7 @@ import dev.slipway.cli.view.Figures;
 import dev.slipway.gc.Collector;
 import dev.slipway.gc.GcPolicy;
 import dev.slipway.gc.UsageNote;
-import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.NewLayers;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreKeeper;
 import dev.slipway.text.SlipwayException;
@@ -13,7 +13,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Keeps the store within its policy after a build that made layers. What goes wrong here is a warning. */
@@ -23,7 +22,7 @@ final class AutoGc {
     private AutoGc() {}
 
     /** Looks whether there is anything to do after a build that made these layers. Its store is closed by now. */
-    static void run(List<LayerId> made, CacheAccess cache, Io io) throws InterruptedException {
+    static void run(NewLayers made, CacheAccess cache, Io io) throws InterruptedException {
         if (io.variable("SLIPWAY_GC").equals("off")) {
             return;
         }
@@ -33,7 +32,7 @@ final class AutoGc {
             GcPolicy policy = GcPolicies.of(cache.gc(), disk.getTotalSpace());
             Optional<UsageNote> known = UsageNote.parse(keeper.note());
             UsageNote note = known.orElse(UsageNote.uncounted(disk.getUsableSpace()))
-                    .grown(keeper.measure(made, MOST_MEASURING), disk.getUsableSpace());
+                    .grown(made.measured() + keeper.measure(made.unmeasured(), MOST_MEASURING), disk.getUsableSpace());
             Clock clock = Clock.systemUTC();
             if (known.isPresent() && note.isDue(policy, clock.millis())) {
                 new Collector(keeper, clock)

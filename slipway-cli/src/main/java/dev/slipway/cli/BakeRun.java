@@ -10,7 +10,7 @@ import dev.slipway.engine.Secrets;
 import dev.slipway.export.Exported;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
-import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.NewLayers;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.SlipwayException;
@@ -53,7 +53,7 @@ final class BakeRun {
         TargetOutputs.refuseTwoOnStdout(plan.targets().values(), targets);
         options.privileges().require(targets.values());
         int status;
-        List<LayerId> made;
+        NewLayers made;
         try (Store store = Store.open(
                         Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {

@@ -18,7 +18,7 @@ import dev.slipway.json.JsonWriter;
 import dev.slipway.plan.BuildPlan;
 import dev.slipway.progress.Progress;
 import dev.slipway.progress.ProgressSink;
-import dev.slipway.snapshot.LayerId;
+import dev.slipway.snapshot.NewLayers;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.UsageException;
@@ -70,7 +70,7 @@ final class BuildRun {
     }
 
     private int build() throws InterruptedException {
-        List<LayerId> made;
+        NewLayers made;
         try (Store store = Store.open(Store.defaultRoot(io.environment()), cache.scopes());
                 Registries registries = new Registries(io.environment())) {
             LoadedSource source = load(store);
