@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.engine;
 
-import dev.slipway.digest.Digest;
-import dev.slipway.digest.Hasher;
 import dev.slipway.exec.ProgramPath;
+import dev.slipway.export.LayerTar;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.Progress;
@@ -44,13 +43,10 @@ final class PackagesRunner {
         Path tar = folder.resolve("root.tar");
         try {
             run(step, start(command(program, packages, tar), packages, folder));
-            Digest diffId;
-            try (InputStream in = Files.newInputStream(tar)) {
-                diffId = digest(in);
-            }
+            // not named by the tar of mmdebstrap, which nobody will have: what others get is a tar of ours
             LayerId layer;
             try (InputStream in = Files.newInputStream(tar)) {
-                layer = store.layers().unpacker().unpack(diffId, in, step.name());
+                layer = store.layers().unpacker().unpack(LayerTar::digest, in, step.name());
             }
             return new Chain(List.of(layer));
         } catch (IOException e) {
@@ -58,15 +54,6 @@ final class PackagesRunner {
         } finally {
             tar.toFile().delete();
         }
-    }
-
-    private static Digest digest(InputStream in) throws IOException {
-        Hasher hasher = new Hasher();
-        byte[] buffer = new byte[1 << 17];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            hasher.update(buffer, 0, n);
-        }
-        return hasher.digest();
     }
 
     private List<String> command(Path program, Op.Packages packages, Path tar) {

@@ -125,7 +125,7 @@ public final class LayerPacker {
 
     private LayerContent content(LayerId layer, Form form) throws IOException {
         DigestingOutputStream out = new DigestingOutputStream(OutputStream.nullOutputStream());
-        new LayerTar(store, LayerTar.clamped(form.clampSeconds())).write(layer, out);
+        new LayerTar(LayerTar.clamped(form.clampSeconds())).write(store.layers().fs(layer), out);
         return new LayerContent(out.digest(), out.size());
     }
 
@@ -190,8 +190,10 @@ public final class LayerPacker {
                 recompress(original.get(), out);
             } else {
                 DigestingOutputStream content = new DigestingOutputStream(out);
-                new LayerTar(store, LayerTar.clamped(clamp)).write(layer, content);
-                putContent(layer, clamp, new LayerContent(content.digest(), content.size()));
+                new LayerTar(LayerTar.clamped(clamp)).write(store.layers().fs(layer), content);
+                LayerContent made = new LayerContent(content.digest(), content.size());
+                requireNamed(layer, made.diffId());
+                putContent(layer, clamp, made);
             }
             LayerBlob blob = new LayerBlob(
                     writer.commit(),
@@ -199,6 +201,17 @@ public final class LayerPacker {
                     MediaType.layer(form.compression(), true).value());
             store.layerBlobs().putBlob(layer, form.name(), blob);
             return blob;
+        }
+    }
+
+    // An image that names a tar which the blob is not would be refused by whoever pulls it.
+    private static void requireNamed(LayerId layer, Digest found) throws IOException {
+        Optional<Digest> named = layer.diffId();
+        if (named.isPresent() && !named.get().equals(found)) {
+            throw new IOException(
+                    "the blob that it came as is not in the store any more, and its files give another tar, "
+                            + found + "; remove the layer, to have it fetched again: slipway cache prune --filter id="
+                            + layer.text());
         }
     }
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.export;
 
+import dev.slipway.digest.Digest;
 import dev.slipway.oci.tar.ByteString;
+import dev.slipway.oci.tar.DigestingOutputStream;
 import dev.slipway.oci.tar.TarEntry;
 import dev.slipway.oci.tar.TarWriter;
 import dev.slipway.snapshot.LayerEntry;
-import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.LayerTree;
-import dev.slipway.snapshot.Store;
 import dev.slipway.sys.FileStat;
 import dev.slipway.sys.Kernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,17 +21,15 @@ import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
 /** Writes a layer's folder as the tar of an image layer (OCI image specification, layer.md). */
-final class LayerTar {
+public final class LayerTar {
     private static final ByteString WHITEOUT = ByteString.of(".wh.");
     private static final ByteString OPAQUE = ByteString.of(".wh..wh..opq");
     private static final long SECOND = 1_000_000_000;
 
-    private final Store store;
     private final LongUnaryOperator times;
 
     /** @param times what becomes of the time of a file, in seconds since 1970 */
-    LayerTar(Store store, LongUnaryOperator times) {
-        this.store = store;
+    LayerTar(LongUnaryOperator times) {
         this.times = times;
     }
 
@@ -40,11 +39,17 @@ final class LayerTar {
     }
 
     /** Writes the whole tar and closes the stream. */
-    void write(LayerId layer, OutputStream out) throws IOException {
-        LayerTree tree = new LayerTree(Kernel.linux(), store.layers().fs(layer));
+    void write(Path tree, OutputStream out) throws IOException {
         try (TarWriter writer = new TarWriter(new Interruptible(out))) {
-            tree.walk(entry -> write("", entry, writer));
+            new LayerTree(Kernel.linux(), tree).walk(entry -> write("", entry, writer));
         }
+    }
+
+    /** The digest of the tar that the files of this folder give. */
+    public static Digest digest(Path tree) throws IOException {
+        DigestingOutputStream out = new DigestingOutputStream(OutputStream.nullOutputStream());
+        new LayerTar(time -> time).write(tree, out);
+        return out.digest();
     }
 
     /** Writes one entry, its path behind the prefix. */

@@ -117,7 +117,7 @@ public final class Reproduction {
 
     private Path tar(Store store, LayerId layer, Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 << 10)) {
-            new LayerTar(store, times).write(layer, out);
+            new LayerTar(times).write(store.layers().fs(layer), out);
         }
         return file;
     }

@@ -30,7 +30,7 @@ final class RootfsTar {
                 String prefix = split ? image.config().platform().toString().replace('/', '_') + "/" : "";
                 NativeThreads.call(() -> {
                     try (View view = store.view(image.chain())) {
-                        LayerTar tar = new LayerTar(store, time -> epochSeconds.orElse(time));
+                        LayerTar tar = new LayerTar(time -> epochSeconds.orElse(time));
                         new LayerTree(Kernel.linux(), view.root()).walk(entry -> tar.write(prefix, entry, writer));
                     }
                     return image;

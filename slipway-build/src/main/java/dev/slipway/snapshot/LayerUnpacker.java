@@ -4,6 +4,7 @@ package dev.slipway.snapshot;
 import dev.slipway.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** Turns layer tars into layers. Several may be unpacked at once. */
 public interface LayerUnpacker {
@@ -15,4 +16,16 @@ public interface LayerUnpacker {
      * @throws IOException as the stream throws it
      */
     LayerId unpack(Digest diffId, InputStream tar, String what) throws IOException, InterruptedException;
+
+    /** Says by which diff ID a tree is known. */
+    @FunctionalInterface
+    interface Naming {
+        Digest diffId(Path tree) throws IOException;
+    }
+
+    /**
+     * Makes a layer of an uncompressed tar that is no layer of any image, named by what the naming says of its files: they
+     * will never go anywhere as that tar.
+     */
+    LayerId unpack(Naming naming, InputStream tar, String what) throws IOException, InterruptedException;
 }

@@ -52,22 +52,49 @@ final class TarUnpacker implements LayerUnpacker {
         }
     }
 
+    @Override
+    public LayerId unpack(Naming naming, InputStream tar, String what) throws IOException, InterruptedException {
+        return NativeThreads.call(() -> prepared(tar, what, (found, prepared, traits) -> {
+            LayerId id = LayerId.ofDiff(naming.diffId(prepared.resolve("fs")));
+            try (Lease _ = layers.lock(id)) {
+                if (layers.show(id)) {
+                    session.removeTree(prepared);
+                } else {
+                    layers.commit(prepared, id, traits);
+                }
+            }
+            return id;
+        }));
+    }
+
     private void make(LayerId id, Digest diffId, InputStream tar, String what)
             throws IOException, InterruptedException {
-        Path prepared = prepare();
-        boolean done = false;
-        try (ReadAhead ahead = new ReadAhead(tar).start()) {
-            Written written = write(prepared.resolve("fs"), ahead, what);
-            Digest found = ahead.finish();
+        prepared(tar, what, (found, prepared, traits) -> {
             if (!found.equals(diffId)) {
                 throw new RegistryException(
                         what + " unpacks to a tar with the digest " + found + ", expected " + diffId, 0);
             }
-            layers.commit(
+            layers.commit(prepared, id, traits);
+            return id;
+        });
+    }
+
+    /** What becomes of an unpacked tar that had this digest; throwing drops it. */
+    private interface Use {
+        LayerId of(Digest found, Path prepared, FolderLayers.Traits traits) throws IOException, InterruptedException;
+    }
+
+    private LayerId prepared(InputStream tar, String what, Use use) throws IOException, InterruptedException {
+        Path prepared = prepare();
+        boolean done = false;
+        try (ReadAhead ahead = new ReadAhead(tar).start()) {
+            Written written = write(prepared.resolve("fs"), ahead, what);
+            LayerId id = use.of(
+                    ahead.finish(),
                     prepared,
-                    id,
                     new FolderLayers.Traits(written.whiteouts(), written.devices(), OptionalLong.of(written.size())));
             done = true;
+            return id;
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (KernelException | FileSystemException e) {

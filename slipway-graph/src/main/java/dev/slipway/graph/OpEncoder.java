@@ -80,7 +80,7 @@ final class OpEncoder {
     }
 
     private void encodePackages(Op.Packages packages) {
-        hasher.put("packages")
+        hasher.put("packages, named by our tar")
                 .put(packages.suite())
                 .put(packages.variant())
                 .put(packages.include())

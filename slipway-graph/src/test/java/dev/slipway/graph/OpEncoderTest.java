@@ -104,7 +104,7 @@ class OpEncoderTest {
         assertThat(found.toString()).isEqualTo("""
                 image 9d95f37acbd3 9d95f37acbd3
                 local 2edef77810ef 2681f5a99562
-                packages 736c56094e8c 736c56094e8c
+                packages a50265999d32 a50265999d32
                 http c67092ede514 c67092ede514
                 git 8c048ee4ed89 8c048ee4ed89
                 exec 298ed5aa169b 6b4f1be4e866
