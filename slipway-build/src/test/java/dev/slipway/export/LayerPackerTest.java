@@ -2,6 +2,7 @@
 package dev.slipway.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.engine.ImagePuller;
@@ -14,6 +15,7 @@ import dev.slipway.snapshot.LayerBlob;
 import dev.slipway.snapshot.LayerContent;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
+import dev.slipway.text.HostException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +53,38 @@ class LayerPackerTest {
             assertThat(plain.diffId()).isEqualTo(diffId);
             assertThat(unpacked(store, forced)).isEqualTo(tar);
             assertThat(unpacked(store, plain)).isEqualTo(tar);
+        }
+    }
+
+    @Test
+    void layerWhoseBlobIsGoneIsNotPackedAsAnotherTar() throws Exception {
+        byte[] tar = tarInAnOrderOfItsOwn();
+        try (Store store = Store.open(folder.resolve("store"))) {
+            LayerId layer = pulled(store, tar);
+            Digest blob = store.layerBlobs()
+                    .blob(layer, ImagePuller.ORIGINAL)
+                    .orElseThrow()
+                    .digest();
+            Files.delete(store.blobs().find(blob).orElseThrow());
+
+            assertThatThrownBy(() -> new LayerPacker(store).pack(layer, LayerPacker.Form.PLAIN, true))
+                    .isInstanceOf(HostException.class)
+                    .hasMessageContaining("its files give another tar")
+                    .hasMessageContaining("slipway cache prune --filter id=" + layer.text());
+        }
+    }
+
+    @Test
+    void tarOfNoImageIsNamedByTheTarThatItIsPackedAs() throws Exception {
+        byte[] tar = tarInAnOrderOfItsOwn();
+        try (Store store = Store.open(folder.resolve("store"))) {
+            LayerId layer = store.layers().unpacker().unpack(LayerTar::digest, new ByteArrayInputStream(tar), "test");
+
+            LayerPacker.Packed packed = new LayerPacker(store).pack(layer, LayerPacker.Form.PLAIN, true);
+
+            assertThat(packed.diffId()).isNotEqualTo(Digest.of(tar));
+            assertThat(Digest.of(unpacked(store, packed))).isEqualTo(packed.diffId());
+            assertThat(layer).isEqualTo(LayerId.ofDiff(packed.diffId()));
         }
     }
 
