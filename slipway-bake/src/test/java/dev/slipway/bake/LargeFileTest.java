@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,5 +45,16 @@ class LargeFileTest {
                 () -> assertThat(catchThrowableOfType(SourceException.class, () -> Plans.of(file, "t1"))
                                 .diagnostics())
                         .hasSize(MANY));
+    }
+
+    @Test
+    void theTimeForManyExpressionsInJsonGrowsWithTheirNumber() {
+        String targets = many("\"tNUMBER\": {\"tags\": [\"a:${NUMBER}\"]},\n");
+        SourceFile file = SourceFile.of("a.json", "{\"target\": {" + " ".repeat(4 << 20) + targets + "\"last\": {}}}");
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(Plans.of(file, "t7").targets().values())
+                        .allMatch(target -> target.texts(Field.TAGS).equals(List.of("a:7"))));
     }
 }
