@@ -80,7 +80,8 @@ public final class BakeReader {
         return !name.endsWith(".hcl") && !name.endsWith(".json") && new ComposeReader(surroundings).isCompose(file);
     }
 
-    private static Body body(SourceFile file) {
+    private static Body body(SourceFile given) {
+        SourceFile file = Encoding.checked(given);
         String name = file.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
             return json(file).orThrow();
