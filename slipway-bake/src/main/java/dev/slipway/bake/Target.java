@@ -70,6 +70,14 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
         return new Target(name, more, places);
     }
 
+    /** With another place of what is set, or none where several say it together. */
+    Target with(Field field, Setting setting, Optional<SourceSpan> place) {
+        Map<Field, SourceSpan> where = new TreeMap<>(places);
+        where.remove(field);
+        place.ifPresent(span -> where.put(field, span));
+        return new Target(name, settings, where).with(field, setting);
+    }
+
     Target without(Field field) {
         Map<Field, Setting> fewer = new TreeMap<>(settings);
         fewer.remove(field);

@@ -52,4 +52,20 @@ class BakeWarningsTest {
 
         assertThat(BakeWarnings.checked(warnings, true)).hasSize(1).noneMatch(Diagnostic::isError);
     }
+
+    @Test
+    void tagsThatTheCommandLineSetsAreWarnedOfThere() {
+        SourceFile file = SourceFile.of(
+                "a.hcl",
+                "target \"a\" { tags = [\"a\"] }\ntarget \"b\" {}\ngroup \"default\" { targets = [\"a\", \"b\"] }\n");
+
+        assertThat(sameTag(file, "*.tags=x").getFirst()).startsWith("--set:1:8: warning: the targets a and b");
+        assertThat(sameTag(file, "*.tags+=x").getFirst()).startsWith("--set:1:9: warning: the targets a and b");
+        assertThat(sameTag(file, "a.tags+=b", "b.tags=a")).hasSize(1);
+    }
+
+    private static List<String> sameTag(SourceFile file, String... sets) {
+        BakePlan plan = Plans.of(List.of(file), List.of("default"), List.of(sets), Map.of());
+        return BakeWarnings.of(plan).stream().map(DiagnosticRenderer::render).toList();
+    }
 }
