@@ -143,7 +143,9 @@ public final class BakeReader {
         config.use(blocks.referenced());
         blocks.renamed().forEach((label, names) -> {
             boolean isTheLabel = names.size() == 1 && names.contains(label);
-            if (!names.isEmpty() && !isTheLabel) {
+            if (names.isEmpty()) {
+                config.addEmpty(label);
+            } else if (!isTheLabel) {
                 config.addIfAbsent(new Group(label, Optional.empty(), Optional.empty(), new ArrayList<>(names)));
             }
         });

@@ -75,7 +75,7 @@ record Definitions(
             if (other.type().equals(CachePolicyReader.BLOCK)) {
                 passOverPolicy(other);
             } else if (!other.type().equals("assert")) {
-                warnings.add(UnknownWords.block(other, BLOCKS.keySet(), "here"));
+                warnings.add(UnknownWords.block(other, BLOCKS.keySet(), List.of(), "here"));
             } else if (!SlipwayFile.is(other.header().file())) {
                 throw SlipwayFile.misplaced("assert", other.header());
             } else {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 public final class TargetResolver {
     private static final int MOST_SHOWN = 8;
     private static final String DEFAULT = "default";
+    private static final String NO_COMBINATION = "its matrix has no combination";
 
     private final BakeConfig config;
     private final Overrides overrides;
@@ -108,7 +109,9 @@ public final class TargetResolver {
                 ? "the files define none"
                 : "there are " + String.join(", ", names.subList(0, Math.min(names.size(), MOST_SHOWN)))
                         + (names.size() > MOST_SHOWN ? " and more: --list targets" : "");
-        String hint = Suggestion.didYouMean(name, names).orElse(all);
+        String hint = config.isEmpty(name)
+                ? NO_COMBINATION
+                : Suggestion.didYouMean(name, names).orElse(all);
         return new UsageException(
                 new UsageException.WrongOption("", name, "", "there is no target or group \"" + name + "\"", hint));
     }
@@ -165,7 +168,10 @@ public final class TargetResolver {
             return Faults.of(
                     "\"" + name + "\" is a group, not a target", "name one of its targets: " + members, wantedAt);
         }
-        return Faults.unknown("there is no target \"" + name + "\"", name, names(), wantedAt);
+        String summary = "there is no target \"" + name + "\"";
+        return config.isEmpty(name)
+                ? Faults.of(summary, NO_COMBINATION, wantedAt)
+                : Faults.unknown(summary, name, names(), wantedAt);
     }
 
     /**
