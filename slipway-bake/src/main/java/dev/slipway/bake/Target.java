@@ -59,7 +59,10 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
     public List<String> gates() {
         List<String> names = new ArrayList<>();
         for (String gate : texts(Field.DEPENDS_ON)) {
-            names.add(gate.substring(LINK.length()));
+            // others are refused where links are followed, and warnings come before that
+            if (gate.startsWith(LINK)) {
+                names.add(gate.substring(LINK.length()));
+            }
         }
         return names;
     }

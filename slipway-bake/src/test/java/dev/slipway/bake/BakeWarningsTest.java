@@ -2,6 +2,7 @@
 package dev.slipway.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.text.Diagnostic;
@@ -51,6 +52,17 @@ class BakeWarningsTest {
         List<Diagnostic> warnings = warnings(SourceFile.of("a.hcl", "variable \"A\" {}\ntarget \"default\" {}\n"));
 
         assertThat(BakeWarnings.checked(warnings, true)).hasSize(1).noneMatch(Diagnostic::isError);
+    }
+
+    @Test
+    void whatIsNoTargetToDependOnIsLeftToWhoFollowsIt() {
+        SourceFile file = SourceFile.of(
+                "slipway.hcl",
+                "group \"default\" { targets = [\"a\"] }\ntarget \"a\" { depends-on = [\"b\"] }\ntarget \"b\" {}\n");
+        BakeConfig config = BakeReader.read(List.of(file), Plans.surroundings(Map.of()));
+
+        assertThat(BakeWarnings.of(config, List.of("default"))).hasSize(1);
+        assertThatThrownBy(() -> Plans.of(file, "default")).hasMessageContaining("is no target to depend on");
     }
 
     @Test
