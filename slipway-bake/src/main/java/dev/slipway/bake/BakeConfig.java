@@ -22,6 +22,7 @@ public final class BakeConfig {
     private final Map<String, SourceSpan> places = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
     private final Set<String> used = new HashSet<>();
+    private final Set<String> empty = new HashSet<>();
 
     BakeConfig() {}
 
@@ -59,6 +60,15 @@ public final class BakeConfig {
 
     Optional<SourceSpan> place(String name) {
         return Optional.ofNullable(places.get(name));
+    }
+
+    /** Remembers that the matrix of a block has no combination, so that there is no target. */
+    void addEmpty(String label) {
+        empty.add(label);
+    }
+
+    boolean isEmpty(String label) {
+        return empty.contains(label);
     }
 
     /** Whether a file has a group of its own. */

@@ -13,10 +13,12 @@ import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads bake files: what they define, with all values found. */
@@ -78,7 +80,8 @@ public final class BakeReader {
         return !name.endsWith(".hcl") && !name.endsWith(".json") && new ComposeReader(surroundings).isCompose(file);
     }
 
-    private static Body body(SourceFile file) {
+    private static Body body(SourceFile given) {
+        SourceFile file = Encoding.checked(given);
         String name = file.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
             return json(file).orThrow();
@@ -118,13 +121,17 @@ public final class BakeReader {
         Blocks blocks = new Blocks(definitions.blocks(), globals, definitions.warnings());
         globals.know(blocks);
         List<Diagnostic> faults = new ArrayList<>();
+        Set<String> places = new HashSet<>();
         for (Instance instance : blocks.instances()) {
             try {
                 add(instance);
             } catch (SourceException e) {
-                e.diagnostics().stream()
-                        .filter(fault -> !isKnown(fault, faults))
-                        .forEach(faults::add);
+                for (Diagnostic fault : e.diagnostics()) {
+                    // one fault in a block may show in each combination of its matrix
+                    if (fault.at().isEmpty() || places.add(fault.at().get().toString())) {
+                        faults.add(fault);
+                    }
+                }
             }
         }
         if (!faults.isEmpty()) {
@@ -136,18 +143,12 @@ public final class BakeReader {
         config.use(blocks.referenced());
         blocks.renamed().forEach((label, names) -> {
             boolean isTheLabel = names.size() == 1 && names.contains(label);
-            if (!names.isEmpty() && !isTheLabel) {
+            if (names.isEmpty()) {
+                config.addEmpty(label);
+            } else if (!isTheLabel) {
                 config.addIfAbsent(new Group(label, Optional.empty(), Optional.empty(), new ArrayList<>(names)));
             }
         });
-    }
-
-    // one fault in a block may show in each combination of its matrix
-    private static boolean isKnown(Diagnostic fault, List<Diagnostic> faults) {
-        return faults.stream()
-                .anyMatch(known -> known.at().isPresent()
-                        && fault.at().isPresent()
-                        && known.at().get().toString().equals(fault.at().get().toString()));
     }
 
     private void add(Instance instance) {

@@ -86,14 +86,15 @@ public final class BakeWarnings {
         Map<String, Target> byTag = new HashMap<>();
         Map<String, SameTag> byPlace = new LinkedHashMap<>();
         for (Target target : plan.targets().values()) {
-            SourceSpan here = target.places().get(Field.TAGS);
-            if (here == null || !isKept(target)) {
+            if (!isKept(target)) {
                 continue;
             }
+            Optional<SourceSpan> here = Optional.ofNullable(target.places().get(Field.TAGS));
             for (String tag : target.texts(Field.TAGS)) {
                 Target before = byTag.putIfAbsent(tag, target);
                 if (before != null) {
-                    String place = here.file().name() + "\n" + here.start();
+                    String place = here.map(span -> span.file().name() + "\n" + span.start())
+                            .orElse("");
                     SameTag known = byPlace.putIfAbsent(place, new SameTag(before, target, tag, here));
                     if (known != null) {
                         known.more++;
@@ -111,10 +112,10 @@ public final class BakeWarnings {
         private final Target before;
         private final Target after;
         private final String tag;
-        private final SourceSpan here;
+        private final Optional<SourceSpan> here;
         private int more;
 
-        SameTag(Target before, Target after, String tag, SourceSpan here) {
+        SameTag(Target before, Target after, String tag, Optional<SourceSpan> here) {
             this.before = before;
             this.after = after;
             this.tag = tag;
@@ -122,12 +123,18 @@ public final class BakeWarnings {
         }
 
         Diagnostic warning() {
-            SourceSpan there = before.places().get(Field.TAGS);
+            Optional<SourceSpan> there = Optional.ofNullable(before.places().get(Field.TAGS));
             String others = more == 0 ? "" : " (" + (more + 1) + " such here)";
             String summary = "the targets " + before.name() + " and " + after.name() + " have the same tag " + tag
                     + ": the last one built gets it" + others;
-            Diagnostic warning = Diagnostic.warning("SameTag", summary, here).withHelp("give each its own");
-            return there == null || there.equals(here) ? warning : warning.withNote("the other", there);
+            Diagnostic warning = new Diagnostic(
+                    Severity.WARNING,
+                    Optional.of("SameTag"),
+                    summary,
+                    Optional.of("give each its own"),
+                    here,
+                    List.of());
+            return there.isEmpty() || there.equals(here) ? warning : warning.withNote("the other", there.get());
         }
     }
 

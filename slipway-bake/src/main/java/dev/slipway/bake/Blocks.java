@@ -96,7 +96,9 @@ final class Blocks {
             if (!names.add(own)) {
                 SourceSpan at = name.isEmpty() ? where : name.get().expression().span();
                 throw SourceException.at(
-                        at, "two combinations of the matrix have the name \"" + own + "\"", "use all its values");
+                        at,
+                        "two combinations of the matrix have the name \"" + own + "\"",
+                        name.isEmpty() ? "give it a name = ... that holds all its values" : "use all its values");
             }
             Instance instance = new Instance(own, block, scope, globals);
             instances.add(instance);

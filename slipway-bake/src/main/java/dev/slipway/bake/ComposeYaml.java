@@ -43,7 +43,12 @@ record ComposeYaml(SourceFile file, List<Node> documents) {
                 .build();
         List<Node> documents = new ArrayList<>();
         try {
-            new Composer(settings, new ParserImpl(settings, new StreamReader(settings, file.text())))
+            new Composer(
+                            settings,
+                            new ParserImpl(
+                                    settings,
+                                    new StreamReader(
+                                            settings, Encoding.checked(file).text())))
                     .forEachRemaining(documents::add);
         } catch (MarkedYamlEngineException e) {
             throw fault(file, e.getProblem(), e.getProblemMark());

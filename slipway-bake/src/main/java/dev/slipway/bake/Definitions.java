@@ -75,13 +75,22 @@ record Definitions(
             if (other.type().equals(CachePolicyReader.BLOCK)) {
                 passOverPolicy(other);
             } else if (!other.type().equals("assert")) {
-                warnings.add(UnknownWords.block(other, BLOCKS.keySet(), "here"));
+                warnings.add(UnknownWords.block(other, blocks(other), List.of(), "here"));
             } else if (!SlipwayFile.is(other.header().file())) {
                 throw SlipwayFile.misplaced("assert", other.header());
             } else {
                 asserts.add(Condition.read(other, "message", warnings));
             }
         }
+    }
+
+    private static Collection<String> blocks(Block wrong) {
+        List<String> known = new ArrayList<>(BLOCKS.keySet());
+        if (SlipwayFile.is(wrong.header().file())) {
+            known.addAll(List.of("assert", CachePolicyReader.BLOCK));
+        }
+        known.sort(null);
+        return known;
     }
 
     // it is for all commands, and read before any of them begins

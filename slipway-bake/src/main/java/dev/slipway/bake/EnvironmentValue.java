@@ -35,8 +35,8 @@ final class EnvironmentValue {
             return primitive(type, text);
         }
         if (!mayBeComposite || type.isAny() || type instanceof Type.ObjectOf) {
-            throw fault("a variable of type " + type.word() + " can't be set so; declare its type, or set " + name
-                    + "_JSON");
+            String otherwise = mayBeComposite ? "set " : "declare its type, or set ";
+            throw fault("a variable of type " + type.word() + " can't be set so; " + otherwise + name + "_JSON");
         }
         return composite(type);
     }

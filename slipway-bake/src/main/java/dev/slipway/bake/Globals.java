@@ -86,10 +86,14 @@ final class Globals implements Scope {
         Optional<VariableBlock> block = Optional.ofNullable(variable);
         Optional<Attribute> definition =
                 Optional.ofNullable(attribute).or(() -> block.flatMap(VariableBlock::fallback));
-        Value value = resolve(name, definition, block);
-        inProgress.leave();
-        values.put(name, value);
-        return Optional.of(value);
+        try {
+            Value value = resolve(name, definition, block);
+            values.put(name, value);
+            return Optional.of(value);
+        } finally {
+            // try() goes on after a fault
+            inProgress.leave();
+        }
     }
 
     private Value resolve(String name, Optional<Attribute> definition, Optional<VariableBlock> variable) {
@@ -169,6 +173,14 @@ final class Globals implements Scope {
     /** What a function's result names must be there, even where the function is never called; and it can't call itself. */
     private void check(FunctionBlock function) {
         inProgress.enter("function", function.name(), function.block().header());
+        try {
+            checkNames(function);
+        } finally {
+            inProgress.leave();
+        }
+    }
+
+    private void checkNames(FunctionBlock function) {
         References references = References.of(function.result());
         for (Call call : references.calls()) {
             if (function(call.name()).isEmpty()) {
@@ -186,7 +198,6 @@ final class Globals implements Scope {
                         variableNames());
             }
         }
-        inProgress.leave();
     }
 
     private static SourceException unknown(SourceSpan where, String summary, String name, Collection<String> names) {

@@ -2,7 +2,6 @@
 package dev.slipway.bake;
 
 import dev.slipway.text.SourceSpan;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,6 @@ import java.util.Optional;
  */
 public record Group(String name, Optional<String> description, Optional<SourceSpan> place, List<String> members) {
     public Group {
-        members = new ArrayList<>(new LinkedHashSet<>(members));
+        members = List.copyOf(new LinkedHashSet<>(members));
     }
 }

@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * Which combinations of a matrix are left out, and which are added: as in a matrix of GitHub's workflows.
  *
  * @param excludes lists of objects; a combination that has all values of one is left out
- * @param includes lists of objects; one adds its values to the combinations that it does not contradict, or else is a
- *     combination itself
+ * @param includes lists of objects; one adds its values to the combinations of the matrix that it does not contradict, or
+ *     else is a combination itself
  */
 record MatrixRules(List<Attribute> excludes, List<Attribute> includes) {
     static MatrixRules none() {
@@ -49,18 +49,23 @@ record MatrixRules(List<Attribute> excludes, List<Attribute> includes) {
             }
         }
         Set<String> names = new TreeSet<>(axes);
+        // what a rule makes a combination of its own is not added to by those behind it, as there
+        List<Map<String, Value>> added = new ArrayList<>();
         for (Attribute include : includes) {
             for (Map<String, Value> rule : objects(include, scope)) {
                 names.addAll(rule.keySet());
-                include(kept, rule, axes);
+                if (!isAdded(rule, kept, axes)) {
+                    added.add(new HashMap<>(rule));
+                }
             }
         }
+        kept.addAll(added);
         // so that each combination has all names
         kept.forEach(row -> names.forEach(name -> row.putIfAbsent(name, Value.Null.BARE)));
         return kept;
     }
 
-    private static void include(List<Map<String, Value>> rows, Map<String, Value> rule, Set<String> axes) {
+    private static boolean isAdded(Map<String, Value> rule, List<Map<String, Value>> rows, Set<String> axes) {
         Map<String, Value> own = new HashMap<>(rule);
         own.keySet().retainAll(axes);
         boolean isAdded = false;
@@ -70,9 +75,7 @@ record MatrixRules(List<Attribute> excludes, List<Attribute> includes) {
                 isAdded = true;
             }
         }
-        if (!isAdded) {
-            rows.add(new HashMap<>(rule));
-        }
+        return isAdded;
     }
 
     private static boolean holds(Map<String, Value> row, Map<String, Value> rule) {

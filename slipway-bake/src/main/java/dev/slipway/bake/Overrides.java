@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import dev.slipway.text.SourceFile;
+import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,9 +39,18 @@ final class Overrides {
      *
      * @param values its value, or its values
      * @param appends whether they are added to what is there
-     * @param text what stands on the command line, the last one of several
+     * @param place where it stands on the command line, the last one of several
      */
-    private record Change(List<String> values, boolean appends, String text) {}
+    private record Change(List<String> values, boolean appends, SourceSpan place) {
+        String text() {
+            return place.file().text();
+        }
+
+        /** The place of what is set, unless what was there before is still part of it. */
+        Optional<SourceSpan> place(Optional<Setting> before) {
+            return before.isEmpty() ? Optional.of(place) : Optional.empty();
+        }
+    }
 
     private static List<String> settable() {
         List<String> names = new ArrayList<>(List.of("platform", "secrets", "push", "load"));
@@ -87,15 +99,34 @@ final class Overrides {
                     "a value of \"" + parts[1] + "\" has a name",
                     "expected TARGET." + parts[1] + ".NAME=VALUE");
         }
+        checkLink(text, parts[1], value.get(), config);
         boolean isList = LISTS.contains(parts[1]);
         String attribute = key.substring(parts[0].length() + 1);
+        SourceSpan place = place(text, equals + 1);
         for (String target : targets(parts[0], text, config)) {
             Map<String, Change> own = byTarget.computeIfAbsent(target, _ -> new LinkedHashMap<>());
             Change before = own.get(attribute);
             List<String> values = new ArrayList<>(isList && before != null ? before.values() : List.of());
             values.add(value.get());
-            own.put(attribute, new Change(values, appends, text));
+            own.put(attribute, new Change(values, appends, place));
         }
+    }
+
+    private static void checkLink(String text, String attribute, String value, BakeConfig config) {
+        if (attribute.equals("contexts") && value.startsWith(Target.LINK)) {
+            String name = value.substring(Target.LINK.length());
+            if (!config.targets().containsKey(name)) {
+                String hint =
+                        Suggestion.didYouMean(name, config.targets().keySet()).orElse("--list targets shows them all");
+                throw wrong(text, value, "there is no target \"" + name + "\"", hint);
+            }
+        }
+    }
+
+    private static SourceSpan place(String text, int start) {
+        SourceFile line = SourceFile.of("--set", text);
+        int length = text.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
+        return line.span(Math.min(length, line.length()), line.length());
     }
 
     private static UsageException wrong(String text, String part, String reason, String hint) {
@@ -157,11 +188,9 @@ final class Overrides {
             case "args", "contexts", "labels", "extra-hosts" -> {
                 Field field = Field.named(word).orElseThrow();
                 Setting one = new Setting.Pairs(Map.of(attribute.substring(dot + 1), value));
+                Optional<Setting> before = target.get(field);
                 yield target.with(
-                        field,
-                        target.get(field)
-                                .map(before -> one.after(before, field))
-                                .orElse(one));
+                        field, before.map(old -> one.after(old, field)).orElse(one), change.place(before));
             }
             case "push" -> OutputOverride.push(target, flag(value));
             case "load" -> flag(value) ? OutputOverride.load(target) : target;
@@ -189,14 +218,16 @@ final class Overrides {
             throw new InvalidSetting("there is no attribute \"" + word + "\" to set");
         }
         if (field.get().kind() == Field.Kind.TEXT) {
-            return target.with(field.get(), new Setting.Text(change.values().getLast()));
+            return target.with(
+                    field.get(), new Setting.Text(change.values().getLast()), change.place(Optional.empty()));
         }
         Setting setting = setting(field.get(), change.values());
         boolean addsAlways = Set.of("entitlements", "annotations", "attest").contains(word);
         Optional<Setting> before = change.appends() || addsAlways ? target.get(field.get()) : Optional.empty();
         return target.with(
                 field.get(),
-                before.map(old -> appended(old, setting, field.get())).orElse(setting));
+                before.map(old -> appended(old, setting, field.get())).orElse(setting),
+                change.place(before));
     }
 
     private static Setting setting(Field field, List<String> values) throws InvalidSetting {

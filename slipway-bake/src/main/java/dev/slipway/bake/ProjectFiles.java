@@ -4,6 +4,7 @@ package dev.slipway.bake;
 import dev.slipway.digest.Hasher;
 import dev.slipway.hcl.function.FunctionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 final class ProjectFiles {
     private static final long MOST_BYTES = 16L << 20;
     private static final int MOST_FILES = 100_000;
+    private static final int PIECE = 1 << 16;
 
     private final Path root;
     private final Consumer<Path> reads;
@@ -95,23 +97,50 @@ final class ProjectFiles {
     /** One digest of all files that match one of the patterns: of their paths and contents. */
     String digest(List<String> patterns) throws FunctionException {
         TreeSet<String> files = new TreeSet<>();
-        for (String pattern : patterns) {
-            int slash = pattern.lastIndexOf('/', firstSpecial(pattern));
-            String folder = slash < 0 ? "" : pattern.substring(0, slash);
-            for (String file : matching(folder, pattern.substring(slash + 1))) {
-                files.add(folder.isEmpty() ? file : folder + "/" + file);
+        for (int i = 0; i < patterns.size(); i++) {
+            try {
+                files.addAll(matching(patterns.get(i)));
+            } catch (FunctionException e) {
+                throw e.of(i);
             }
         }
         Hasher all = new Hasher();
         for (String file : files) {
             all.put(file);
             try {
-                all.put(Files.readAllBytes(inside(file)));
+                put(inside(file), all);
             } catch (IOException e) {
-                throw new FunctionException("\"" + file + "\" can't be read: " + e.getMessage(), 0);
+                throw new FunctionException("\"" + file + "\" can't be read: " + e.getMessage());
             }
         }
         return all.digest().hex();
+    }
+
+    /** The paths of the files that match, from the project's folder; only the folder before the first star is walked. */
+    private List<String> matching(String pattern) throws FunctionException {
+        int slash = pattern.lastIndexOf('/', firstSpecial(pattern));
+        String folder = slash < 0 ? "" : pattern.substring(0, slash);
+        List<String> files = matching(folder, pattern.substring(slash + 1));
+        if (!folder.isEmpty()) {
+            files.replaceAll(file -> folder + "/" + file);
+        }
+        return files;
+    }
+
+    // a piece at a time: a file may have any size
+    private static void put(Path file, Hasher into) throws IOException {
+        long left = Files.size(file);
+        into.put(left);
+        byte[] piece = new byte[PIECE];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(piece); read > 0; read = in.read(piece)) {
+                into.update(piece, 0, read);
+                left -= read;
+            }
+        }
+        if (left != 0) {
+            throw new IOException("it has changed meanwhile");
+        }
     }
 
     private static int firstSpecial(String pattern) {

@@ -26,7 +26,13 @@ final class SlipwayFile {
     static boolean is(SourceFile file) {
         String name = file.name();
         String last = name.substring(name.lastIndexOf('/') + 1);
-        return last.equals(NAME) || last.endsWith("." + NAME) || file.text().startsWith(PLAN_HEAD);
+        return last.equals(NAME) || last.endsWith("." + NAME) || isPlan(file);
+    }
+
+    // the head alone: each block of a file asks
+    private static boolean isPlan(SourceFile file) {
+        int end = PLAN_HEAD.length();
+        return file.length() >= end && file.text(0, end).equals(PLAN_HEAD);
     }
 
     /** The error that a word is in any other file. */

@@ -59,7 +59,10 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
     public List<String> gates() {
         List<String> names = new ArrayList<>();
         for (String gate : texts(Field.DEPENDS_ON)) {
-            names.add(gate.substring(LINK.length()));
+            // others are refused where links are followed, and warnings come before that
+            if (gate.startsWith(LINK)) {
+                names.add(gate.substring(LINK.length()));
+            }
         }
         return names;
     }
@@ -68,6 +71,14 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
         Map<Field, Setting> more = new TreeMap<>(settings);
         more.put(field, setting);
         return new Target(name, more, places);
+    }
+
+    /** With another place of what is set, or none where several say it together. */
+    Target with(Field field, Setting setting, Optional<SourceSpan> place) {
+        Map<Field, SourceSpan> where = new TreeMap<>(places);
+        where.remove(field);
+        place.ifPresent(span -> where.put(field, span));
+        return new Target(name, settings, where).with(field, setting);
     }
 
     Target without(Field field) {

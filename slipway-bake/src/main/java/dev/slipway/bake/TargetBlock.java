@@ -28,6 +28,7 @@ record TargetBlock(Block block, Map<String, Attribute> attributes, List<Conditio
     static TargetBlock read(Block block, List<Diagnostic> warnings) {
         boolean isGroup = block.type().equals("group");
         boolean mayMore = !isGroup && SlipwayFile.is(block.header().file());
+        List<String> known = isGroup ? OF_GROUPS : OF_TARGETS;
         Body.Content content = block.body().content(mayMore ? OWN_BLOCKS : Map.of());
         List<Condition> asserts = new ArrayList<>();
         for (Block one : content.blocks()) {
@@ -37,14 +38,14 @@ record TargetBlock(Block block, Map<String, Attribute> attributes, List<Conditio
             if (!isGroup && other.type().equals("assert")) {
                 throw SlipwayFile.misplaced("assert", other.header());
             }
-            warnings.add(UnknownWords.block(other, Definitions.BLOCKS.keySet(), "in a " + block.type()));
+            warnings.add(UnknownWords.block(other, Definitions.BLOCKS.keySet(), known, "in a " + block.type()));
         }
         for (Attribute attribute : content.attributes().values()) {
             if (!isGroup && !mayMore && SlipwayFile.IN_TARGETS.contains(attribute.name())) {
                 throw SlipwayFile.misplaced(attribute.name(), attribute.nameSpan());
             }
         }
-        UnknownWords.in(content.attributes().values(), isGroup ? OF_GROUPS : OF_TARGETS, warnings);
+        UnknownWords.in(content.attributes().values(), known, warnings);
         TargetBlock found = new TargetBlock(block, content.attributes(), asserts);
         found.checkMatrix();
         return found;

@@ -8,6 +8,7 @@ import dev.slipway.text.Suggestion;
 import dev.slipway.text.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 public final class TargetResolver {
     private static final int MOST_SHOWN = 8;
     private static final String DEFAULT = "default";
+    private static final String NO_COMBINATION = "its matrix has no combination";
 
     private final BakeConfig config;
     private final Overrides overrides;
@@ -57,9 +59,7 @@ public final class TargetResolver {
         Map<String, Group> groups = new TreeMap<>();
         for (String name : wanted) {
             Set<String> opened = new LinkedHashSet<>();
-            for (String member : open(name, opened)) {
-                targets.put(member, resolve(member, place(member, opened)));
-            }
+            open(name, opened).forEach((member, listedAt) -> targets.put(member, resolve(member, listedAt)));
             for (String group : opened) {
                 groups.put(group, config.groups().get(group));
             }
@@ -109,7 +109,9 @@ public final class TargetResolver {
                 ? "the files define none"
                 : "there are " + String.join(", ", names.subList(0, Math.min(names.size(), MOST_SHOWN)))
                         + (names.size() > MOST_SHOWN ? " and more: --list targets" : "");
-        String hint = Suggestion.didYouMean(name, names).orElse(all);
+        String hint = config.isEmpty(name)
+                ? NO_COMBINATION
+                : Suggestion.didYouMean(name, names).orElse(all);
         return new UsageException(
                 new UsageException.WrongOption("", name, "", "there is no target or group \"" + name + "\"", hint));
     }
@@ -121,39 +123,31 @@ public final class TargetResolver {
     }
 
     /**
-     * The targets of a group and of the groups in it; of a target itself.
+     * The targets of a group and of the groups in it, or a target itself, each with the place of the list that names it.
      *
      * @param opened gets the groups that are met
      */
-    private List<String> open(String name, Set<String> opened) {
-        Set<String> members = new LinkedHashSet<>();
-        open(name, opened, List.of(), members);
-        return new ArrayList<>(members);
+    private Map<String, Optional<SourceSpan>> open(String name, Set<String> opened) {
+        Map<String, Optional<SourceSpan>> members = new LinkedHashMap<>();
+        open(name, Optional.empty(), new Opening(opened, new LinkedHashSet<>(), members));
+        return members;
     }
 
-    private void open(String name, Set<String> opened, List<String> path, Set<String> members) {
+    /** What was met so far: all groups, those on the way to this one, and the targets. */
+    private record Opening(Set<String> opened, Set<String> path, Map<String, Optional<SourceSpan>> members) {}
+
+    private void open(String name, Optional<SourceSpan> listedAt, Opening so) {
         Group group = config.groups().get(name);
-        if (group == null || path.contains(name)) {
+        if (group == null || so.path.contains(name)) {
             // within a group its own name is that of a target
-            members.add(name);
-        } else if (opened.add(name)) {
-            List<String> longer = new ArrayList<>(path);
-            longer.add(name);
+            so.members.putIfAbsent(name, listedAt);
+        } else if (so.opened.add(name)) {
+            so.path.add(name);
             for (String member : group.members()) {
-                open(member, opened, longer, members);
+                open(member, group.place(), so);
             }
+            so.path.remove(name);
         }
-    }
-
-    /** Where the group that names the member lists it. */
-    private Optional<SourceSpan> place(String member, Set<String> opened) {
-        for (String name : opened) {
-            Group group = config.groups().get(name);
-            if (group != null && group.members().contains(member)) {
-                return group.place();
-            }
-        }
-        return Optional.empty();
     }
 
     private Target resolve(String name, Optional<SourceSpan> wantedAt) {
@@ -174,7 +168,10 @@ public final class TargetResolver {
             return Faults.of(
                     "\"" + name + "\" is a group, not a target", "name one of its targets: " + members, wantedAt);
         }
-        return Faults.unknown("there is no target \"" + name + "\"", name, names(), wantedAt);
+        String summary = "there is no target \"" + name + "\"";
+        return config.isEmpty(name)
+                ? Faults.of(summary, NO_COMBINATION, wantedAt)
+                : Faults.unknown(summary, name, names(), wantedAt);
     }
 
     /**

@@ -36,10 +36,18 @@ final class UnknownWords {
                 .withHelp(Suggestion.didYouMean(name, known).orElse(otherwise));
     }
 
-    static Diagnostic block(Block block, Collection<String> known, String where) {
-        return Diagnostic.warning(BLOCK, "nothing reads a block \"" + block.type() + "\" " + where, block.header())
-                .withHelp(Suggestion.didYouMean(block.type(), known)
-                        .orElse(known.contains(block.type()) ? "move it out of this block" : "take it away"));
+    /**
+     * @param known the blocks that there are somewhere
+     * @param attributes those that may stand where it does
+     */
+    static Diagnostic block(Block block, Collection<String> known, Collection<String> attributes, String where) {
+        String type = block.type();
+        String help = attributes.contains(type) && !known.contains(type)
+                ? "it is an attribute: write " + type + " = ..."
+                : Suggestion.didYouMean(type, known)
+                        .orElse(known.contains(type) ? "move it out of this block" : "take it away");
+        return Diagnostic.warning(BLOCK, "nothing reads a block \"" + type + "\" " + where, block.header())
+                .withHelp(help);
     }
 
     /** Keys of outputs, caches and attestations. */

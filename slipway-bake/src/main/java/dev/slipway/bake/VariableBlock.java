@@ -28,7 +28,7 @@ record VariableBlock(
         Optional<Attribute> type = Optional.ofNullable(content.attributes().get("type"));
         UnknownWords.in(content.attributes().values(), KNOWN, warnings);
         for (Block other : content.others()) {
-            warnings.add(UnknownWords.block(other, List.of("validation"), "in a variable"));
+            warnings.add(UnknownWords.block(other, List.of("validation"), KNOWN, "in a variable"));
         }
         List<Condition> rules = new ArrayList<>();
         for (Block rule : content.blocks()) {

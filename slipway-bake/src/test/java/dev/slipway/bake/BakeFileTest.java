@@ -3,10 +3,13 @@ package dev.slipway.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.json.JsonWriter;
+import dev.slipway.text.SlipwayException;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
+import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +87,50 @@ class BakeFileTest {
         assertThat(web.texts(Field.TAGS)).containsExactly("web", "more");
         assertThat(api.texts(Field.PLATFORMS)).containsExactly("linux/arm64");
         assertThat(api.entries(Field.OUTPUT)).hasSize(1);
+    }
+
+    private static SlipwayException fault(String... sets) {
+        SourceFile file = SourceFile.of(
+                "docker-bake.hcl",
+                "target \"default\" {\n platforms = [\"linux/amd64\"]\n contexts = { a = \"target:b\" }\n}\ntarget \"b\" {}\n");
+        return catchThrowableOfType(
+                SlipwayException.class, () -> Plans.of(List.of(file), List.of("default"), List.of(sets), Map.of()));
+    }
+
+    @Test
+    void whatIsSetWronglyIsShownWhereItWasSet() {
+        assertThat(fault("default.platform=linux//x"))
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        e -> assertThat(e.diagnostics().getFirst().at())
+                                .map(Object::toString)
+                                .contains("--set:1:18"));
+        assertThat(fault("default.platform+=linux//x"))
+                .isInstanceOfSatisfying(
+                        SourceException.class,
+                        e -> assertThat(e.diagnostics().getFirst().at()).isEmpty());
+        assertThat(fault("default.contexts.a=target:c"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("there is no target \"c\"");
+    }
+
+    @Test
+    void anEmptyMatrixIsTheReasonWhyATargetIsNotThere() {
+        SourceFile file = SourceFile.of("a.hcl", "target \"default\" {\n name = \"a${x}\"\n matrix = { x = [] }\n}\n");
+
+        assertThatThrownBy(() -> Plans.of(file, "default")).hasMessageContaining("its matrix has no combination");
+    }
+
+    @Test
+    void whatTheEnvironmentCannotSetNamesTheWayThatIsLeft() {
+        String text = "variable \"V\" {\n type = object({a = string})\n default = {a = \"\"}\n}\n";
+        SourceFile declared = SourceFile.of("a.hcl", text);
+        SourceFile bare = SourceFile.of("a.hcl", text.replace(" type = object({a = string})\n", ""));
+
+        assertThatThrownBy(() -> Plans.of(List.of(declared), List.of(), List.of(), Map.of("V", "x")))
+                .hasMessageContaining("can't be set so; set V_JSON");
+        assertThatThrownBy(() -> Plans.of(List.of(bare), List.of(), List.of(), Map.of("V", "x")))
+                .hasMessageContaining("can't be set so; declare its type, or set V_JSON");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package dev.slipway.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.text.Diagnostic;
@@ -51,5 +52,32 @@ class BakeWarningsTest {
         List<Diagnostic> warnings = warnings(SourceFile.of("a.hcl", "variable \"A\" {}\ntarget \"default\" {}\n"));
 
         assertThat(BakeWarnings.checked(warnings, true)).hasSize(1).noneMatch(Diagnostic::isError);
+    }
+
+    @Test
+    void whatIsNoTargetToDependOnIsLeftToWhoFollowsIt() {
+        SourceFile file = SourceFile.of(
+                "slipway.hcl",
+                "group \"default\" { targets = [\"a\"] }\ntarget \"a\" { depends-on = [\"b\"] }\ntarget \"b\" {}\n");
+        BakeConfig config = BakeReader.read(List.of(file), Plans.surroundings(Map.of()));
+
+        assertThat(BakeWarnings.of(config, List.of("default"))).hasSize(1);
+        assertThatThrownBy(() -> Plans.of(file, "default")).hasMessageContaining("is no target to depend on");
+    }
+
+    @Test
+    void tagsThatTheCommandLineSetsAreWarnedOfThere() {
+        SourceFile file = SourceFile.of(
+                "a.hcl",
+                "target \"a\" { tags = [\"a\"] }\ntarget \"b\" {}\ngroup \"default\" { targets = [\"a\", \"b\"] }\n");
+
+        assertThat(sameTag(file, "*.tags=x").getFirst()).startsWith("--set:1:8: warning: the targets a and b");
+        assertThat(sameTag(file, "*.tags+=x").getFirst()).startsWith("--set:1:9: warning: the targets a and b");
+        assertThat(sameTag(file, "a.tags+=b", "b.tags=a")).hasSize(1);
+    }
+
+    private static List<String> sameTag(SourceFile file, String... sets) {
+        BakePlan plan = Plans.of(List.of(file), List.of("default"), List.of(sets), Map.of());
+        return BakeWarnings.of(plan).stream().map(DiagnosticRenderer::render).toList();
     }
 }

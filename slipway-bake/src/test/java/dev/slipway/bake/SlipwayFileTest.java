@@ -4,6 +4,7 @@ package dev.slipway.bake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.digest.Hasher;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,31 @@ class SlipwayFileTest {
                 .containsEntry("app-clang-O2", Map.of("CC", "clang"))
                 .containsEntry("app-tcc-O0", Map.of("CC", "tcc"))
                 .hasSize(5);
+    }
+
+    @Test
+    void includeAddsNothingToACombinationThatItMadeItself() {
+        String beside = """
+                target "app" {
+                  include = [{ cc = "tcc", opt = "O0" }, { cc = "tcc", opt = "O0", name = "-x" }, { flags = "-pipe" }]
+                  args    = { FLAGS = flags }
+                }
+                """;
+        String named = MATRIX.replace("${opt}", "${opt}${name == null ? \"\" : name}");
+
+        BakePlan plan = Plans.of(
+                List.of(SourceFile.of("docker-bake.hcl", named), SourceFile.of("slipway.hcl", beside)),
+                List.of("app"),
+                List.of(),
+                Map.of());
+
+        Map<String, Map<String, String>> args = new TreeMap<>();
+        plan.targets().forEach((name, target) -> args.put(name, target.pairs(Field.ARGS)));
+        assertThat(args)
+                .containsEntry("app-gcc-O2", Map.of("CC", "gcc", "FLAGS", "-pipe"))
+                .containsEntry("app-tcc-O0", Map.of("CC", "tcc"))
+                .containsEntry("app-tcc-O0-x", Map.of("CC", "tcc"))
+                .hasSize(6);
     }
 
     @Test
@@ -171,6 +198,16 @@ class SlipwayFileTest {
         assertThat(digest(files, "src/**/*.c")).isNotEqualTo(second);
         assertThat(digest(files, "src/deep/*.c")).isEqualTo(first);
         assertThat(digest(files, "**/*.c", "src/*.c")).isEqualTo(digest(files, "src/**"));
+    }
+
+    @Test
+    void theDigestIsOfAllOfALargeFile(@TempDir Path folder) throws IOException {
+        byte[] content = new byte[1_000_003];
+        new Random(1).nextBytes(content);
+        Files.write(folder.resolve("big"), content);
+
+        assertThat(digest(new ProjectFiles(folder, _ -> {}), "big"))
+                .isEqualTo(new Hasher().put("big").put(content).digest().hex());
     }
 
     private static String digest(ProjectFiles files, String... patterns) {

@@ -55,6 +55,11 @@ public final class SourceFile {
         return bytes.clone();
     }
 
+    /** A copy of the bytes from start to end. */
+    public byte[] bytes(int start, int end) {
+        return Arrays.copyOfRange(bytes, start, end);
+    }
+
     public int length() {
         return bytes.length;
     }

@@ -5,7 +5,10 @@ import dev.slipway.bake.BakePlan;
 import dev.slipway.bake.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,15 +32,20 @@ final class ChangedTargets {
 
     /** Those that files affect, and those that are built from one, or wait for one before they are published. */
     Set<String> affected() {
+        Map<String, List<String>> users = new HashMap<>();
+        for (String name : targets.keySet()) {
+            needs(name)
+                    .forEach(needed -> users.computeIfAbsent(needed, _ -> new ArrayList<>())
+                            .add(name));
+        }
         Set<String> found = new TreeSet<>();
-        targets.keySet().stream().filter(this::own).forEach(found::add);
-        boolean more = !found.isEmpty();
-        while (more) {
-            List<String> next = targets.keySet().stream()
-                    .filter(name ->
-                            !found.contains(name) && needs(name).stream().anyMatch(found::contains))
-                    .toList();
-            more = found.addAll(next);
+        Deque<String> open =
+                new ArrayDeque<>(targets.keySet().stream().filter(this::own).toList());
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (found.add(name)) {
+                open.addAll(users.getOrDefault(name, List.of()));
+            }
         }
         return found;
     }

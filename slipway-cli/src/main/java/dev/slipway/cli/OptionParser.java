@@ -145,7 +145,7 @@ final class OptionParser {
         String text = line.words().get(index).substring(offset);
         Argument value = new Argument(option.dashed(), text, line, first, index, offset);
         if (option.isFlag() && !option.choices().contains(text)) {
-            String truth = truth(value);
+            String truth = truth(value, option.choices());
             value = new Argument(option.dashed(), truth, line, first, index, offset);
         } else if (!option.isFlag()
                 && !option.choices().isEmpty()
@@ -159,13 +159,19 @@ final class OptionParser {
 
     // the words that Go's strconv.ParseBool knows
     static String truth(Argument value) {
+        return truth(value, List.of());
+    }
+
+    private static String truth(Argument value, List<String> others) {
         return switch (value.text()) {
             case "1", "t", "T", "true", "TRUE", "True" -> "true";
             case "0", "f", "F", "false", "FALSE", "False" -> "false";
             default ->
                 throw value.error(
                         "\"" + CommandLine.printable(value.text()) + "\" is not a truth value",
-                        "expected: true or false");
+                        others.isEmpty()
+                                ? "expected: true or false"
+                                : "expected: true, false or " + String.join(", ", others));
         };
     }
 

@@ -217,6 +217,8 @@ class MessagesTest {
                 bake("target-unknown", "web", "aip"),
                 bake("target-far-off", "database"),
                 bake("target-pattern", "x*"),
+                bake("set-context-of-no-target", "--set", "web.contexts.base=target:aip"),
+                bake("plan-form", "--plan=yaml"),
                 bake("list-kind", "--list=target"),
                 of("bake-file-missing", "bake", "--print", "-f", "no-such.hcl"));
     }

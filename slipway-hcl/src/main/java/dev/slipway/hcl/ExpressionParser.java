@@ -103,7 +103,11 @@ final class ExpressionParser {
             case OPEN_PARENTHESIS -> parentheses(scanner.next());
             case OPEN_BRACKET -> new ConstructParser(scanner, this).tuple();
             case OPEN_BRACE -> new ConstructParser(scanner, this).object();
-            default -> throw scanner.unexpected("expected an expression");
+            default ->
+                throw scanner.unexpected(
+                        scanner.byteAt(token.start()) == '\''
+                                ? "texts stand in double quotes"
+                                : "expected an expression");
         };
     }
 

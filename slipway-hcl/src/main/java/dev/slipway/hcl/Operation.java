@@ -75,8 +75,8 @@ final class Operation {
         }
 
         private Value arithmetic(Value a, Value b) {
-            Num x = Convert.number(a, left.span());
-            Num y = Convert.number(b, right.span());
+            Num x = number(a, left.span());
+            Num y = number(b, right.span());
             if (y.isZero() && (operator == Operator.DIVIDE || operator == Operator.MODULO)) {
                 throw SourceException.at(right.span(), "division by zero");
             }
@@ -87,6 +87,15 @@ final class Operation {
                 case DIVIDE -> x.over(y);
                 default -> x.remainder(y);
             };
+        }
+
+        private Num number(Value value, SourceSpan where) {
+            try {
+                return Convert.number(value, where);
+            } catch (SourceException e) {
+                boolean joins = operator == Operator.ADD && value instanceof Value.Text;
+                throw joins ? SourceException.at(where, String.valueOf(e.getMessage()), "\"${a}${b}\" joins texts") : e;
+            }
         }
 
         @Override

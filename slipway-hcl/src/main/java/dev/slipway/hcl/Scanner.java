@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the tokens of a file, one ahead. Texts in quotes and heredocs are read by {@link TemplateParser} instead. */
 final class Scanner {
     private final SourceFile file;
+
+    /** Those of the stretch alone: of a file in JSON each text with an expression in it is one. */
     private final byte[] bytes;
+
+    private final int begin;
     private final int end;
     private int at;
     private boolean newlinesCount = true;
@@ -18,7 +22,8 @@ final class Scanner {
 
     Scanner(SourceFile file, int start, int end) {
         this.file = file;
-        this.bytes = file.bytes();
+        this.bytes = file.bytes(start, end);
+        this.begin = start;
         this.at = start;
         this.end = end;
     }
@@ -33,7 +38,7 @@ final class Scanner {
 
     /** The byte at the offset; 0 behind the end. */
     byte byteAt(int offset) {
-        return offset < end ? bytes[offset] : 0;
+        return offset < end ? bytes[offset - begin] : 0;
     }
 
     /** The offset of the next token, or of what stands before it. */
@@ -127,7 +132,7 @@ final class Scanner {
         if (start >= end) {
             return new Token(Kind.END, end, end);
         }
-        byte c = bytes[start];
+        byte c = byteAt(start);
         if (c == '\n' || c == '\r') {
             return new Token(Kind.NEWLINE, start, start + (c == '\r' && byteAt(start + 1) == '\n' ? 2 : 1));
         }
@@ -153,7 +158,7 @@ final class Scanner {
 
     private int characterEnd(int start) {
         int stop = start + 1;
-        while (stop < end && (bytes[stop] & 0xC0) == 0x80) {
+        while (stop < end && (byteAt(stop) & 0xC0) == 0x80) {
             stop++;
         }
         return stop;
@@ -167,7 +172,7 @@ final class Scanner {
     private int skipBlanks(int from) {
         int offset = from;
         while (offset < end) {
-            byte c = bytes[offset];
+            byte c = byteAt(offset);
             if (c == ' ' || c == '\t' || (!newlinesCount && (c == '\n' || c == '\r'))) {
                 offset++;
             } else if (c == '#' || (c == '/' && byteAt(offset + 1) == '/')) {
@@ -183,7 +188,7 @@ final class Scanner {
 
     private int lineEnd(int from) {
         int offset = from;
-        while (offset < end && bytes[offset] != '\n') {
+        while (offset < end && byteAt(offset) != '\n') {
             offset++;
         }
         return offset;
@@ -191,7 +196,7 @@ final class Scanner {
 
     private int commentEnd(int from) {
         for (int offset = from + 2; offset + 1 < end; offset++) {
-            if (bytes[offset] == '*' && bytes[offset + 1] == '/') {
+            if (byteAt(offset) == '*' && byteAt(offset + 1) == '/') {
                 return offset + 2;
             }
         }

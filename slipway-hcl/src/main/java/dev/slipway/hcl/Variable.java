@@ -2,7 +2,10 @@
 package dev.slipway.hcl;
 
 import dev.slipway.hcl.value.Value;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
+import dev.slipway.text.Suggestion;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +19,21 @@ public record Variable(String name, List<String> steps, SourceSpan span) impleme
     public Value value(Scope scope) {
         Optional<Value> value = scope.variable(name, steps);
         if (value.isEmpty()) {
-            throw Faults.unknown(span, "there is no variable \"" + name + "\"", name, scope.variableNames());
+            String summary = "there is no variable \"" + name + "\"";
+            throw new SourceException(Diagnostic.error(summary, span)
+                    .withHelp(Suggestion.didYouMean(name, scope.variableNames()).or(this::asText)));
         }
         return value.get();
+    }
+
+    // in a text it may be meant for a shell, or for a Dockerfile
+    private Optional<String> asText() {
+        int start = span.start() - 2;
+        int end = span.end() + 1;
+        boolean isAlone = start >= 0
+                && end <= span.file().length()
+                && span.file().text(start, end).equals("${" + name + "}");
+        return isAlone ? Optional.of("write $${" + name + "} for the text itself") : Optional.empty();
     }
 
     @Override

@@ -29,6 +29,11 @@ public final class FunctionException extends Exception {
         return new FunctionException(String.valueOf(getMessage()), argument, Optional.of(text));
     }
 
+    /** This one, of another argument. */
+    public FunctionException of(int other) {
+        return new FunctionException(String.valueOf(getMessage()), other, help);
+    }
+
     /** Which argument is wrong, from 0; -1 when it is no single one. */
     public int argument() {
         return argument;

@@ -1,0 +1,4 @@
+A = B
+B = nope
+variable "V" { default = try(A, "x") }
+target "default" { args = { V = V } }

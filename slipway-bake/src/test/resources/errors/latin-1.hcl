@@ -1,0 +1,3 @@
+target "default" {
+  args = { OK = "ï¿½", A = "é" }
+}

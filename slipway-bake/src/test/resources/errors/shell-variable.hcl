@@ -1,0 +1,6 @@
+target "default" {
+  dockerfile-inline = <<EOT
+FROM scratch
+RUN echo ${HOME}
+EOT
+}

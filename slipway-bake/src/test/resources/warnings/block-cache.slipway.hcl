@@ -1,0 +1,3 @@
+chache {}
+asert {}
+target "default" {}

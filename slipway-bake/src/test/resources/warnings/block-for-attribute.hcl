@@ -1,0 +1,9 @@
+target "default" {
+  args {
+    A = "1"
+  }
+  group "x" {}
+}
+variable "V" {
+  default {}
+}
