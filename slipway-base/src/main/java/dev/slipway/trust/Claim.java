@@ -23,13 +23,16 @@ public final class Claim {
         /** A remembered computation. */
         FACT,
         /** The content of a cache mount. */
-        MOUNT;
+        MOUNT,
+        /** What an earlier build was made of. */
+        HISTORY;
 
         private String context() {
             return switch (this) {
                 case RECORD -> "slipway cache record, version 1\n";
                 case FACT -> "slipway cache fact, version 1\n";
                 case MOUNT -> "slipway cache mount, version 1\n";
+                case HISTORY -> "slipway cache history, version 1\n";
             };
         }
     }

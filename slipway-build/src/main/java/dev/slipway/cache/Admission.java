@@ -28,7 +28,8 @@ final class Admission {
                 admitted(Claim.Kind.RECORD, document.records(), CachedRecord::description),
                 admitted(Claim.Kind.FACT, document.facts(), _ -> "the content of a copy"),
                 document.layers(),
-                admitted(Claim.Kind.MOUNT, document.mounts(), mount -> "the cache mount " + mount.id()));
+                admitted(Claim.Kind.MOUNT, document.mounts(), mount -> "the cache mount " + mount.id()),
+                document.histories().stream().filter(this::isAdmitted).toList());
     }
 
     private <T> List<Entry<T>> admitted(Claim.Kind kind, List<Entry<T>> entries, Function<T, String> what) {
@@ -43,6 +44,14 @@ final class Admission {
             }
         }
         return found;
+    }
+
+    // nothing is built of it: one that is not to be used is not worth a word
+    private boolean isAdmitted(Entry<CachedHistory> history) {
+        return history.claim(Claim.Kind.HISTORY)
+                .map(claim -> trust.glance(claim, history.seal()))
+                .filter(Verdict::isAccepted)
+                .isPresent();
     }
 
     private Verdict verdict(Claim.Kind kind, Claim claim, Entry<?> entry) {

@@ -13,11 +13,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a cache knows: records, facts, and where the layers' blobs are. {@code docs/cache.md} describes the form. What is read
+ * What a cache knows: records, facts, cache mounts, earlier builds, and where the blobs are. {@code docs/cache.md} describes the form. What is read
  * comes from strangers: it is bounded, and nothing in it is believed before {@code dev.slipway.trust} has judged it and
  * digests are verified.
  *
@@ -27,7 +28,8 @@ public record CacheDocument(
         List<Entry<CachedRecord>> records,
         List<Entry<CachedFact>> facts,
         Map<Digest, CachedLayer> layers,
-        List<Entry<CachedMount>> mounts) {
+        List<Entry<CachedMount>> mounts,
+        List<Entry<CachedHistory>> histories) {
     public static final MediaType MEDIA_TYPE = new MediaType("application/vnd.slipway.cache.v1+json");
     /** Nothing. */
     public static final CacheDocument EMPTY = new CacheDocument(List.of(), List.of(), Map.of(), List.of());
@@ -35,16 +37,31 @@ public record CacheDocument(
     public static final int MAX_BYTES = 8 << 20;
 
     private static final int VERSION = 1;
+    private static final int MOST_HISTORIES = 10_000;
 
     public CacheDocument {
         records = List.copyOf(records);
         facts = List.copyOf(facts);
         layers = Collections.unmodifiableMap(new TreeMap<>(layers));
         mounts = List.copyOf(mounts);
+        histories = List.copyOf(histories);
+    }
+
+    /** Without histories. */
+    public CacheDocument(
+            List<Entry<CachedRecord>> records,
+            List<Entry<CachedFact>> facts,
+            Map<Digest, CachedLayer> layers,
+            List<Entry<CachedMount>> mounts) {
+        this(records, facts, layers, mounts, List.of());
+    }
+
+    CacheDocument with(List<Entry<CachedHistory>> others) {
+        return new CacheDocument(records, facts, layers, mounts, others);
     }
 
     public boolean isEmpty() {
-        return records.isEmpty() && facts.isEmpty() && mounts.isEmpty();
+        return records.isEmpty() && facts.isEmpty() && mounts.isEmpty() && histories.isEmpty();
     }
 
     /** All of both; for caches of which neither is a later state of the other. */
@@ -52,7 +69,11 @@ public record CacheDocument(
         Map<Digest, CachedLayer> all = new TreeMap<>(layers);
         other.layers.forEach(all::putIfAbsent);
         return new CacheDocument(
-                concat(records, other.records), concat(facts, other.facts), all, concat(mounts, other.mounts));
+                concat(records, other.records),
+                concat(facts, other.facts),
+                all,
+                concat(mounts, other.mounts),
+                concat(histories, other.histories));
     }
 
     private static <T> List<T> concat(List<T> first, List<T> second) {
@@ -67,6 +88,10 @@ public record CacheDocument(
             CachedMount value = mount.value();
             found.putIfAbsent(value.list().digest(), value.list());
             value.packs().forEach(pack -> found.putIfAbsent(pack.digest(), pack));
+        }
+        for (Entry<CachedHistory> entry : histories) {
+            Descriptor archive = entry.value().archive();
+            found.putIfAbsent(archive.digest(), archive);
         }
         return List.copyOf(found.values());
     }
@@ -102,7 +127,24 @@ public record CacheDocument(
                 entries(json, "records", where, CachedRecord::read),
                 entries(json, "facts", where, CachedFact::read),
                 layers,
-                entries(json, "mounts", where, CachedMount::read));
+                entries(json, "mounts", where, CachedMount::read),
+                histories(json, where));
+    }
+
+    // they only explain: what is wrong with one is no fault of the document
+    private static List<Entry<CachedHistory>> histories(Json json, String where) {
+        return json.items("histories").stream()
+                .limit(MOST_HISTORIES)
+                .flatMap(item -> history(new Payload(item, where)).stream())
+                .toList();
+    }
+
+    private static Optional<Entry<CachedHistory>> history(Payload item) {
+        try {
+            return Optional.of(Entry.read(item, CachedHistory::read));
+        } catch (MalformedCacheException _) {
+            return Optional.empty();
+        }
     }
 
     private static <T> List<Entry<T>> entries(Json json, String member, String where, Entry.Reading<T> reading)
@@ -124,6 +166,11 @@ public record CacheDocument(
                 .put("layers", named.build());
         if (!mounts.isEmpty()) {
             out.put("mounts", Json.ofItems(mounts.stream().map(Entry::toJson).toList()));
+        }
+        if (!histories.isEmpty()) {
+            out.put(
+                    "histories",
+                    Json.ofItems(histories.stream().map(Entry::toJson).toList()));
         }
         return out.build();
     }

@@ -52,7 +52,9 @@ public final class CacheExporter {
         for (int attempt = 1; ; attempt++) {
             List<OwnMount> own = mounts.export();
             try {
-                job.to().publish(new Contribution(ours, own, progress.clock().instant(), packer.trust()));
+                Contribution contribution =
+                        new Contribution(ours, own, progress.clock().instant(), packer.trust());
+                job.to().publish(contribution.naming(job.harvest().histories().names()));
                 for (OwnMount mount : own) {
                     mount.remember(job.to().name());
                 }

@@ -3,6 +3,7 @@ package dev.slipway.cache;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
+import dev.slipway.explain.CommonName;
 import dev.slipway.export.LayerOrigins;
 import dev.slipway.json.Json;
 import dev.slipway.oci.ImageReference;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,12 +57,20 @@ public final class CacheImports implements LayerOrigins {
     /** A cache mount and the cache that has it. */
     public record LocatedMount(CacheBackend source, CachedMount mount) {}
 
+    /** Where an earlier build is described. */
+    record LocatedHistory(CacheBackend source, Entry<CachedHistory> entry) {
+        CachedHistory history() {
+            return entry.value();
+        }
+    }
+
     /** What was read, by scope and key; of several caches the first counts. */
     private record Known(
             Map<Digest, Entry<CachedRecord>> records,
             Map<Digest, Entry<CachedFact>> facts,
             Map<Digest, Located> layers,
-            Map<Digest, LocatedMount> mounts) {}
+            Map<Digest, LocatedMount> mounts,
+            List<LocatedHistory> histories) {}
 
     /** @param trust asked when a cache is read */
     public CacheImports(List<CacheBackend> sources, Supplier<Trust> trust, Progress progress) {
@@ -124,6 +134,46 @@ public final class CacheImports implements LayerOrigins {
             }
         }
         return Optional.empty();
+    }
+
+    /** The newest earlier build of the own scope, else of others that are read; of those of a thing that with the same image. */
+    synchronized Optional<LocatedHistory> history(CommonName name) {
+        // asks nobody: what explains a step is not worth reading a cache
+        List<LocatedHistory> all = known == null ? List.of() : known.histories();
+        for (CacheScope scope : scopes()) {
+            Optional<LocatedHistory> found = all.stream()
+                    .filter(one -> one.history().name().thing().equals(name.thing()))
+                    .filter(one -> one.history().scope().equals(scope) && isSound(Claim.Kind.HISTORY, one.entry()))
+                    .max(Comparator.comparing((LocatedHistory one) ->
+                                    one.history().name().image().equals(name.image()))
+                            .thenComparing(one -> one.history().at()));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What went into the key, by name, if a record that may be used says so; empty else. Asks nobody. */
+    synchronized Map<String, String> inputs(Digest key) {
+        Known all = known;
+        if (all == null) {
+            return Map.of();
+        }
+        for (CacheScope scope : scopes()) {
+            Entry<CachedRecord> entry = all.records().get(place(scope, key));
+            if (entry != null && isSound(Claim.Kind.RECORD, entry)) {
+                return entry.value().inputs();
+            }
+        }
+        return Map.of();
+    }
+
+    private boolean isSound(Claim.Kind kind, Entry<?> entry) {
+        return entry.claim(kind)
+                .map(claim -> trust.get().judge(claim, entry.seal()))
+                .filter(Verdict::isAccepted)
+                .isPresent();
     }
 
     /** For pushing layers that did not come here. */
@@ -197,6 +247,7 @@ public final class CacheImports implements LayerOrigins {
             CachedMount mount = entry.value();
             all.mounts().putIfAbsent(mount.place(), new LocatedMount(source, mount));
         }
+        document.histories().forEach(entry -> all.histories().add(new LocatedHistory(source, entry)));
         document.layers().forEach((diffId, layer) -> all.layers().putIfAbsent(diffId, new Located(source, layer)));
     }
 
@@ -204,7 +255,7 @@ public final class CacheImports implements LayerOrigins {
         List<Callable<CacheDocument>> work = new ArrayList<>();
         sources.forEach(source -> work.add(() -> load(source)));
         List<CacheDocument> documents = Scope.all(work);
-        Known all = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        Known all = new Known(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
         for (int i = 0; i < documents.size(); i++) {
             add(all, sources.get(i), documents.get(i));
         }

@@ -2,12 +2,14 @@
 package dev.slipway.cache;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.explain.Volume;
 import dev.slipway.export.LayerOrigins.Origin;
 import dev.slipway.export.LayerPacker;
 import dev.slipway.json.Json;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.progress.Progress;
 import dev.slipway.registry.BlobSource;
+import dev.slipway.registry.Transfer;
 import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.LayerTimes;
@@ -78,10 +80,27 @@ public final class CachePacker {
                 return placed;
             });
         }
-        return document(
-                job.harvest(),
-                Scope.all(work, IOException.class),
-                progress.clock().instant());
+        Instant now = progress.clock().instant();
+        CacheDocument packed = document(job.harvest(), Scope.all(work, IOException.class), now);
+        return packed.with(histories(job, now));
+    }
+
+    private List<Entry<CachedHistory>> histories(CacheExporter.Job job, Instant now)
+            throws IOException, InterruptedException {
+        Volume volume = job.harvest().histories();
+        if (volume.times().isEmpty()) {
+            return List.of();
+        }
+        Descriptor blob = Descriptor.of(CachedHistory.MEDIA_TYPE, volume.archive());
+        job.to().putBlob(blob, BlobSource.of(volume.archive()), Transfer.UNWATCHED);
+        CacheScope own = trust.get().scopes().own();
+        List<Entry<CachedHistory>> entries = new ArrayList<>();
+        volume.times().forEach((name, at) -> {
+            CachedHistory history = new CachedHistory(own, name, at, blob);
+            Json payload = history.toJson();
+            entries.add(new Entry<>(history, payload, seal(Claim.Kind.HISTORY, payload), now));
+        });
+        return entries;
     }
 
     /** The document of an image that carries it: only the digests of its layers are needed. */

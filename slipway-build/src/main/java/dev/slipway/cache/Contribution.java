@@ -3,6 +3,7 @@ package dev.slipway.cache;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
+import dev.slipway.explain.CommonName;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.trust.Claim;
 import dev.slipway.trust.Trust;
@@ -31,27 +32,66 @@ import org.jspecify.annotations.Nullable;
  * @param ours all of it used at {@code now}; without mounts
  * @param mounts each was merged with what was there
  * @param trust judges what is there
+ * @param named of these the histories that are there are used as well
  */
-public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant now, Trust trust) implements Merge {
+public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant now, Trust trust, Set<CommonName> named)
+        implements Merge {
     /** How long an entry stays that nobody exports any more. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private static final int MOST_LAYERS = 10_000;
+    private static final int MOST_HISTORIES = 1_000;
     // what stands around the payloads must fit as well
     private static final int MOST_BYTES = CacheDocument.MAX_BYTES / 4 * 3;
+
+    /** Entries of which of two the newer counts. */
+    private record Dated<T>(Claim.Kind kind, Function<T, Digest> place, Function<T, Instant> time) {
+        boolean isOlder(Entry<T> one, Entry<T> other) {
+            return time.apply(one.value()).isBefore(time.apply(other.value()));
+        }
+    }
+
+    private static final Dated<CachedRecord> RECORDS =
+            new Dated<>(Claim.Kind.RECORD, Contribution::place, CachedRecord::created);
+    private static final Dated<CachedHistory> HISTORIES =
+            new Dated<>(Claim.Kind.HISTORY, CachedHistory::place, CachedHistory::at);
+
+    public Contribution(CacheDocument ours, List<OwnMount> mounts, Instant now, Trust trust) {
+        this(ours, mounts, now, trust, Set.of());
+    }
+
+    Contribution naming(Set<CommonName> names) {
+        return new Contribution(ours, mounts, now, trust, names);
+    }
 
     @Override
     public CacheDocument onto(CacheDocument there) {
         Map<Digest, CachedLayer> layers = new TreeMap<>(there.layers());
         layers.putAll(ours.layers());
-        List<Entry<CachedRecord>> records =
-                union(staying(Claim.Kind.RECORD, there.records()), ours.records(), Contribution::place, this::newer);
+        List<Entry<CachedRecord>> records = union(
+                staying(Claim.Kind.RECORD, there.records()),
+                ours.records(),
+                RECORDS.place(),
+                (old, own) -> newer(RECORDS, old, own));
         records.removeIf(entry -> !layers.keySet().containsAll(entry.value().layers()));
         List<Entry<CachedFact>> facts =
                 union(staying(Claim.Kind.FACT, there.facts()), ours.facts(), Contribution::place, (_, own) -> own);
         List<Entry<CachedMount>> all =
                 union(staying(Claim.Kind.MOUNT, there.mounts()), mounts(there), CachedMount::place, (_, own) -> own);
-        return fitting(new CacheDocument(records, facts, layers, all));
+        return fitting(new CacheDocument(records, facts, layers, all, histories(there)));
+    }
+
+    private List<Entry<CachedHistory>> histories(CacheDocument there) {
+        List<Entry<CachedHistory>> staying = new ArrayList<>();
+        for (Entry<CachedHistory> entry : staying(Claim.Kind.HISTORY, there.histories())) {
+            if (entry.value().at().isAfter(now)) {
+                continue; // it would stand there for ever
+            }
+            boolean isNamed = named.contains(entry.value().name())
+                    && entry.value().scope().equals(trust.scopes().own());
+            staying.add(isNamed ? entry.usedAt(now) : entry);
+        }
+        return union(staying, ours.histories(), HISTORIES.place(), (old, own) -> newer(HISTORIES, old, own));
     }
 
     /** Ours, if nobody else wrote since they were merged with what is there. */
@@ -76,9 +116,8 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
         return all;
     }
 
-    private Entry<CachedRecord> newer(Entry<CachedRecord> there, Entry<CachedRecord> own) {
-        boolean older = own.value().created().isBefore(there.value().created());
-        return older && isSound(Claim.Kind.RECORD, there) ? there.usedAt(own.used()) : own;
+    private <T> Entry<T> newer(Dated<T> sort, Entry<T> there, Entry<T> own) {
+        return sort.isOlder(own, there) && isSound(sort.kind(), there) ? there.usedAt(own.used()) : own;
     }
 
     private boolean isSound(Claim.Kind kind, Entry<?> there) {
@@ -131,21 +170,27 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
 
     @Override
     public boolean isIn(CacheDocument there) {
-        Map<Digest, Entry<CachedRecord>> records = new HashMap<>();
-        there.records().forEach(entry -> records.put(place(entry.value()), entry));
-        for (Entry<CachedRecord> own : ours.records()) {
-            Entry<CachedRecord> found = records.get(place(own.value()));
-            if (found == null || found.value().created().isBefore(own.value().created()) || isStale(found)) {
-                return false;
-            }
-            if (!isSame(found, own) && !isSound(Claim.Kind.RECORD, found)) {
-                return false;
-            }
-        }
         Map<Digest, Entry<CachedFact>> facts = new HashMap<>();
         there.facts().forEach(entry -> facts.put(place(entry.value()), entry));
         return ours.facts().stream().allMatch(own -> holds(facts.get(place(own.value())), own))
-                && mounts.stream().allMatch(own -> isIn(there.mounts(), own.entry()));
+                && mounts.stream().allMatch(own -> isIn(there.mounts(), own.entry()))
+                && areIn(RECORDS, there.records(), ours.records())
+                && areIn(HISTORIES, there.histories(), ours.histories());
+    }
+
+    private <T> boolean areIn(Dated<T> sort, List<Entry<T>> there, List<Entry<T>> ours) {
+        Map<Digest, Entry<T>> places = new HashMap<>();
+        there.forEach(entry -> places.put(sort.place().apply(entry.value()), entry));
+        for (Entry<T> own : ours) {
+            Entry<T> found = places.get(sort.place().apply(own.value()));
+            if (found == null || sort.isOlder(found, own) || isStale(found)) {
+                return false;
+            }
+            if (!isSame(found, own) && !isSound(sort.kind(), found)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isIn(List<Entry<CachedMount>> there, Entry<CachedMount> own) {
@@ -190,7 +235,14 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
                     .layers()
                     .forEach(layer -> layers.put(layer, all.layers().get(layer)));
         }
-        return new CacheDocument(records, facts, layers, all.mounts());
+        List<Entry<CachedHistory>> histories = new ArrayList<>();
+        for (Entry<CachedHistory> entry : lastUsedFirst(all.histories())) {
+            bytes += size(entry);
+            if (bytes <= MOST_BYTES && histories.size() < MOST_HISTORIES) {
+                histories.add(entry);
+            }
+        }
+        return new CacheDocument(records, facts, layers, all.mounts(), histories);
     }
 
     private static <T> List<Entry<T>> lastUsedFirst(List<Entry<T>> entries) {

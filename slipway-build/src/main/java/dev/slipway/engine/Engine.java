@@ -2,10 +2,12 @@
 package dev.slipway.engine;
 
 import dev.slipway.cache.CacheImports;
+import dev.slipway.cache.CachedHistories;
 import dev.slipway.cache.MountImports;
 import dev.slipway.digest.Digest;
 import dev.slipway.dockerfile.ignore.IgnorePatterns;
 import dev.slipway.explain.Journal;
+import dev.slipway.explain.Volume;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.progress.Progress;
@@ -18,6 +20,7 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.solve.Solver;
 import dev.slipway.sys.Kernel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +108,7 @@ public final class Engine implements AutoCloseable {
         this.lazy = new LazyLayers(store, setting.caches(), progress);
         StepMemory memory = new StepMemory(store, lazy, findings, known);
         this.keys = new StepKeys(memory, contents, new ContextProgress(progress));
-        this.journal = new Journal(store, known, place);
+        this.journal = new Journal(store, known, new CachedHistories(setting.caches()), place);
         this.reasons = new StepReasons(known, new Listings(store, contents, known), journal, progress);
         this.work = new StepWork(
                 new StepWork.Parts(memory, keys, runner, leaks, reasons, new Turns(store, setting.environment())),
@@ -210,6 +213,11 @@ public final class Engine implements AutoCloseable {
     /** Whether the step has a result by now: after a failure, what was built before it. */
     public boolean isBuilt(Step step) {
         return solver.isSolved(step);
+    }
+
+    /** What explains later builds that end in these steps, on other machines. */
+    public Volume histories(Collection<Step> roots) {
+        return journal.volume(roots);
     }
 
     /** What a build would do, found out without running anything. */

@@ -3,6 +3,7 @@ package dev.slipway.engine;
 
 import dev.slipway.cache.Harvest;
 import dev.slipway.digest.Digest;
+import dev.slipway.explain.Volume;
 import dev.slipway.graph.Mount;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
@@ -70,7 +71,7 @@ public final class Findings {
         chosen.sort(Comparator.comparing(ActionRecord::key));
         Map<Digest, String> selected = new HashMap<>();
         all.forEach(step -> selected.putAll(contents.getOrDefault(step.digest(), Map.of())));
-        return new Harvest(chosen, selected, mounts(all));
+        return new Harvest(chosen, selected, mounts(all), Volume.EMPTY);
     }
 
     private Harvest.Mounts mounts(Collection<Step> all) {

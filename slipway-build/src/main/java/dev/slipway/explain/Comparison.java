@@ -8,7 +8,6 @@ import dev.slipway.graph.FileAction;
 import dev.slipway.graph.Mount;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
-import dev.slipway.snapshot.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +23,13 @@ public final class Comparison {
 
     private static final int MOST_FILES = 100;
 
-    private final Store store;
+    private final Earlier earlier;
     private final Map<String, String> now;
     private final Map<String, String> before;
-    private final boolean pulls;
 
-    /** @param pulls whether registries were asked for newer bases */
-    Comparison(Store store, Map<String, String> now, Map<String, String> before, boolean pulls) {
-        this.pulls = pulls;
-        this.store = store;
+    /** @param earlier the build of which {@code before} is */
+    Comparison(Earlier earlier, Map<String, String> now, Map<String, String> before) {
+        this.earlier = earlier;
         this.now = now;
         this.before = before;
     }
@@ -66,7 +63,8 @@ public final class Comparison {
         return names;
     }
 
-    private static boolean isFiles(String name) {
+    /** Whether the input of that name is the content of a copy. */
+    static boolean isFiles(String name) {
         return name.equals(NamedInputs.FILES) || name.startsWith(NamedInputs.FILES + " ");
     }
 
@@ -91,7 +89,11 @@ public final class Comparison {
         int toAt = to.lastIndexOf('@');
         boolean isSameName = at > 0 && toAt > 0 && from.substring(0, at).equals(to.substring(0, toAt));
         return isSameName
-                ? new Reason.Moved(to.substring(0, toAt), from.substring(at + 1), to.substring(toAt + 1), pulls)
+                ? new Reason.Moved(
+                        to.substring(0, toAt),
+                        from.substring(at + 1),
+                        to.substring(toAt + 1),
+                        earlier.subject().pulls())
                 : new Reason.Changed(NamedInputs.BASE, Optional.of(from), Optional.of(to));
     }
 
@@ -115,9 +117,7 @@ public final class Comparison {
     }
 
     private Optional<Listing> listing(String content) {
-        return Digest.parse(content)
-                .flatMap(digest -> store.fact(LISTING, digest))
-                .map(Listing::parse);
+        return Digest.parse(content).flatMap(earlier.past()::listing).map(Listing::parse);
     }
 
     /** The steps below this one whose results are different, or are not known by now. */

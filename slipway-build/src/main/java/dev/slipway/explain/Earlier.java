@@ -15,26 +15,29 @@ import java.util.Set;
 /** A build and the earlier one of the same subject that its steps are compared with. */
 final class Earlier {
     private final Subject subject;
+    private final Past past;
     private final Optional<PastBuild> build;
     private final Map<Digest, PastStep> same;
 
-    private Earlier(Subject subject, Optional<PastBuild> build, Map<Digest, PastStep> same) {
+    private Earlier(Subject subject, Past past, Optional<PastBuild> build, Map<Digest, PastStep> same) {
         this.subject = subject;
+        this.past = past;
         this.build = build;
         this.same = same;
     }
 
-    static Earlier of(Subject subject, Histories histories, Known known) {
-        Optional<PastBuild> build = histories.find(subject.name());
+    static Earlier of(Subject subject, Past past, Known known) {
+        Optional<PastBuild> build = past.build();
         if (build.isEmpty()) {
-            return new Earlier(subject, build, Map.of());
+            return new Earlier(subject, past, build, Map.of());
         }
         List<StepMatch.Candidate> candidates = new ArrayList<>();
         for (Step step : steps(subject)) {
             candidates.add(
                     new StepMatch.Candidate(step.digest(), StepPlace.of(step, subject.prefix()), known.key(step)));
         }
-        return new Earlier(subject, build, StepMatch.of(candidates, build.get().steps()));
+        return new Earlier(
+                subject, past, build, StepMatch.of(candidates, build.get().steps()));
     }
 
     /** All steps that people know of, inputs first. */
@@ -62,6 +65,11 @@ final class Earlier {
 
     Subject subject() {
         return subject;
+    }
+
+    /** What else is known of it. */
+    Past past() {
+        return past;
     }
 
     boolean isKnown() {

@@ -4,7 +4,6 @@ package dev.slipway.explain;
 import dev.slipway.digest.Digest;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
-import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Evictions;
 import dev.slipway.snapshot.Store;
 import java.util.ArrayList;
@@ -26,18 +25,19 @@ public final class Explainer {
     // one for all steps: it reads the log once
     private final Evictions evictions;
     private final Known known;
-    private final Histories histories;
+    private final Archive.Finder others;
     private final List<Subject> subjects;
     private final Map<Digest, List<Subject>> users = new HashMap<>();
     private final Map<Digest, Earlier> earlier = new HashMap<>();
     private final Map<Digest, Explanation> explained = new HashMap<>();
     private boolean toldOfNew;
 
-    public Explainer(Store store, Known known, List<Subject> subjects) {
+    /** @param others what other machines noted */
+    public Explainer(Store store, Known known, Archive.Finder others, List<Subject> subjects) {
         this.store = store;
         this.evictions = store.evictions();
         this.known = known;
-        this.histories = new Histories(store);
+        this.others = others;
         this.subjects = List.copyOf(subjects);
     }
 
@@ -79,7 +79,7 @@ public final class Explainer {
     synchronized Earlier earlier(Subject subject) {
         Earlier found = earlier.get(subject.name().digest());
         if (found == null) {
-            found = Earlier.of(subject, histories, known);
+            found = Earlier.of(subject, new Past(subject, store, others), known);
             earlier.put(subject.name().digest(), found);
         }
         return found;
@@ -118,25 +118,25 @@ public final class Explainer {
             return Explanation.of(Reason.Plain.FAILED);
         }
         if (key.isPresent() && past.get().key().equals(key)) {
-            return runs ? Explanation.of(Reason.Plain.GONE) : Explanation.NONE;
+            return runs ? Explanation.of(lost(step)) : Explanation.NONE;
         }
         return compare(step, past.get());
     }
 
+    private Reason lost(Step step) {
+        return earlier(step).past().isElsewhere() ? Reason.Plain.NOT_IN_CACHE : Reason.Plain.GONE;
+    }
+
     private Explanation compare(Step step, PastStep past) {
-        Optional<ActionRecord> record = past.key().flatMap(store::record);
+        Map<String, String> before = earlier(step).past().inputs(past);
         Map<Digest, Step> causes = new LinkedHashMap<>();
-        if (record.isEmpty() || record.get().inputs().isEmpty()) {
+        if (before.isEmpty()) {
             step.inputs().forEach(input -> addCauses(input, causes));
             Optional<Reason> evicted = past.key().flatMap(evictions::of).map(Reason.Evicted::new);
             List<Reason> own = causes.isEmpty() ? List.of(evicted.orElse(Reason.Plain.UNKNOWN)) : List.of();
             return new Explanation(own, List.of(), List.copyOf(causes.values()), unseen(causes));
         }
-        Comparison comparison = new Comparison(
-                store,
-                NamedInputs.of(step, known),
-                record.get().inputs(),
-                earlier(step).subject().pulls());
+        Comparison comparison = new Comparison(earlier(step), NamedInputs.of(step, known), before);
         for (Step below : comparison.below(step)) {
             addCauses(below, causes);
         }

@@ -25,11 +25,16 @@ public final class Histories {
 
     /** The last build of that name in which something ran, in the own scope or else in one that is read. */
     public Optional<PastBuild> find(BuildName name) {
-        Optional<PastBuild> found = at(place(name, store.scopes().own()));
+        Optional<PastBuild> found = own(name);
         for (int i = 0; found.isEmpty() && i < store.scopes().others().size(); i++) {
             found = at(place(name, store.scopes().others().get(i)));
         }
         return found;
+    }
+
+    /** The same of the own scope alone. */
+    Optional<PastBuild> own(BuildName name) {
+        return at(place(name, store.scopes().own()));
     }
 
     private Optional<PastBuild> at(Digest place) {

@@ -9,10 +9,13 @@ import dev.slipway.text.HostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
     private final Store store;
     private final Known known;
+    private final Archive.Finder others;
     private final Supplier<Place> places;
     private @Nullable Place place;
     private @Nullable Explainer explainer;
@@ -47,10 +51,14 @@ public final class Journal implements AutoCloseable {
 
     private record Ran(Duration time, boolean failed) {}
 
-    /** @param places asked when the first step runs, at most once */
-    public Journal(Store store, Known known, Supplier<Place> places) {
+    /**
+     * @param others what other machines noted
+     * @param places asked when the first step runs, at most once
+     */
+    public Journal(Store store, Known known, Archive.Finder others, Supplier<Place> places) {
         this.store = store;
         this.known = known;
+        this.others = others;
         this.places = places;
     }
 
@@ -94,7 +102,7 @@ public final class Journal implements AutoCloseable {
     public synchronized Explainer explainer() {
         Explainer found = explainer;
         if (found == null) {
-            found = new Explainer(store, known, place().subjects());
+            found = new Explainer(store, known, others, place().subjects());
             explainer = found;
         }
         return found;
@@ -115,6 +123,28 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** What other machines need to compare their builds with the last ones that end in these steps. */
+    public Volume volume(Collection<Step> roots) {
+        close();
+        Set<Digest> wanted = new HashSet<>();
+        roots.forEach(root -> wanted.add(root.digest()));
+        Histories histories = new Histories(store);
+        Set<CommonName> names = new HashSet<>();
+        List<ArchiveWriter.Chapter> chapters = new ArrayList<>();
+        for (Subject subject : place().subjects()) {
+            boolean isWanted = subject.roots().stream().allMatch(root -> wanted.contains(root.digest()));
+            if (isWanted) {
+                names.add(subject.everywhere());
+                histories
+                        .own(subject.name())
+                        .ifPresent(build -> chapters.add(new ArchiveWriter.Chapter(
+                                subject.everywhere(), build, new Past(subject, store, others))));
+            }
+        }
+        return ArchiveWriter.write(chapters, names);
+    }
+
+    /** Waits until all is written down. */
     @Override
     public void close() {
         Thread begun = saving;
@@ -147,6 +177,7 @@ public final class Journal implements AutoCloseable {
                 histories.put(
                         subject.name(), new PastBuild(subject.title(), place().began(), earlier.at(), failed, past));
                 names.add(subject.name());
+                past.forEach(earlier.past()::keep);
                 steps.forEach(step -> known.key(step).ifPresent(key -> store.label(key, targets(step))));
             }
         }

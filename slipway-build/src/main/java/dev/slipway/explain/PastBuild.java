@@ -51,7 +51,14 @@ public record PastBuild(String title, Instant at, Optional<Instant> against, boo
     /** Reads what {@link #text} wrote; empty when it is something else. */
     static Optional<PastBuild> read(String text) {
         try {
-            Json json = JsonParser.parse(text);
+            return read(JsonParser.parse(text));
+        } catch (JsonSyntaxException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<PastBuild> read(Json json) {
+        try {
             if (json.number("version").orElse(0L) != VERSION) {
                 return Optional.empty();
             }
@@ -61,7 +68,7 @@ public record PastBuild(String title, Instant at, Optional<Instant> against, boo
                     json.text("against").map(Instant::parse),
                     json.bool("failed").orElse(false),
                     json.items("steps").stream().map(PastStep::read).toList()));
-        } catch (JsonSyntaxException | DateTimeException _) {
+        } catch (DateTimeException _) {
             return Optional.empty();
         }
     }

@@ -72,6 +72,12 @@ public record PastStep(
                 .toList();
     }
 
+    /** Only what it takes to find it again in a later build. */
+    PastStep bare() {
+        Json none = Json.ofItems(List.of());
+        return new PastStep(name, place, Lines.NONE, key, Optional.empty(), Fate.CACHED, 0, none);
+    }
+
     /** @param inputs what went into it, by name; may be empty */
     Json json(Map<String, String> inputs) {
         Json.Builder json =

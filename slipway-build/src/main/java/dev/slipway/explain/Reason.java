@@ -188,6 +188,7 @@ public sealed interface Reason {
     enum Plain implements Reason {
         NEVER_BUILT("never built in this scope"),
         GONE("its result is gone from the store"),
+        NOT_IN_CACHE("it was built elsewhere, and the cache has not its result"),
         FAILED("it failed in the build before"),
         UNKNOWN("what it was built from before is not known any more");
 

@@ -8,6 +8,7 @@ import java.util.List;
  * Something that is built again and again: a target of a bake file, or what a {@code build} makes of a Dockerfile.
  *
  * @param name what it is known by among builds
+ * @param everywhere what it is known by on other machines
  * @param title for people
  * @param roots the last steps, one per platform
  * @param prefix what the names of its steps begin with; may be empty
@@ -15,7 +16,13 @@ import java.util.List;
  * @param pulls whether registries are asked for newer bases
  */
 public record Subject(
-        BuildName name, String title, List<Step> roots, String prefix, List<String> targets, boolean pulls) {
+        BuildName name,
+        CommonName everywhere,
+        String title,
+        List<Step> roots,
+        String prefix,
+        List<String> targets,
+        boolean pulls) {
     public Subject {
         roots = List.copyOf(roots);
         targets = List.copyOf(targets);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cache;
 
+import dev.slipway.explain.Volume;
 import dev.slipway.export.LayerPacker;
 import dev.slipway.export.LayerPacker.Form;
 import dev.slipway.oci.Descriptor;
@@ -91,7 +92,7 @@ final class Machine implements AutoCloseable {
                 new CacheSink.Selection(CacheSink.Mode.MIN, new MountSelection(Map.of(), OptionalLong.of(mostBytes))),
                 new CacheSink.Form(new Form(Compression.GZIP, -1, false, Optional.empty()), true, true, false),
                 CacheSink.OnFailure.FAIL);
-        Harvest harvest = new Harvest(List.of(), Map.of(), new Harvest.Mounts(Set.of(ID), Set.of(ID)));
+        Harvest harvest = new Harvest(List.of(), Map.of(), new Harvest.Mounts(Set.of(ID), Set.of(ID)), Volume.EMPTY);
         CachePacker packer = new CachePacker(store, new LayerPacker(store), () -> trust, progress);
         new CacheExporter(packer, progress).export(List.of(new CacheExporter.Job("exporting", cache, sink, harvest)));
     }

@@ -12,6 +12,7 @@ import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.SourceFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplainerTest {
     private static final String FOLDER = "/work";
     private static final BuildName NAME = BuildName.ofTarget(FOLDER, "app");
+    private static final CommonName COMMON = CommonName.ofTarget("", "app", List.of());
 
     @TempDir
     private Path folder;
 
     private Store store;
+    private Archive.Finder others = Archive.Finder.NOWHERE;
 
     @BeforeEach
     void open() {
@@ -123,7 +126,9 @@ class ExplainerTest {
         Now now = new Now();
         now.look(step);
 
-        assertThat(new Explainer(store, now, subjects(step)).ofRunning(step).text())
+        assertThat(new Explainer(store, now, Archive.Finder.NOWHERE, subjects(step))
+                        .ofRunning(step)
+                        .text())
                 .isEqualTo("its result is gone from the store");
     }
 
@@ -135,7 +140,9 @@ class ExplainerTest {
 
         Now now = new Now();
         now.look(broken);
-        assertThat(new Explainer(store, now, subjects(broken)).ofRunning(broken).text())
+        assertThat(new Explainer(store, now, others, subjects(broken))
+                        .ofRunning(broken)
+                        .text())
                 .isEqualTo("it failed in the build before");
         assertThat(build(run("make", List.of("A=3"), base("1")))).containsExactly("make: ENV A 1 -> 3");
     }
@@ -149,6 +156,69 @@ class ExplainerTest {
         assertThat(last.getFirst().title()).isEqualTo("app");
         assertThat(last.getFirst().steps()).extracting(PastStep::name).containsExactly("base", "make");
         assertThat(PastBuild.read(last.getFirst().text())).contains(last.getFirst());
+    }
+
+    @Test
+    void anEmptyStoreComparesWithWhatAnotherMachineNoted() throws IOException {
+        Step copied = copy(run("compile", List.of("A=1"), base("1")), run("make", List.of("VERSION=1.2"), base("1")));
+        build(copied, "files");
+        machine(archive(copied));
+
+        Step now = copy(run("compile", List.of("A=1"), base("1")), run("make", List.of("VERSION=1.3"), base("1")));
+        assertThat(build(now, "files"))
+                .containsExactly(
+                        "base: it was built elsewhere, and the cache has not its result",
+                        "make: ARG VERSION 1.2 -> 1.3",
+                        "compile: it was built elsewhere, and the cache has not its result",
+                        "copy: after make");
+        assertThat(new Histories(store).last(FOLDER).getFirst().against()).contains(Instant.EPOCH);
+    }
+
+    @Test
+    void whatTheStoreKnowsCountsBeforeWhatOthersNoted() throws IOException {
+        Step theirs = run("make", List.of("VERSION=1"), base("1"));
+        build(theirs);
+        Archive archive = archive(theirs);
+        machine(archive);
+        others = Archive.Finder.NOWHERE;
+        build(run("make", List.of("VERSION=2"), base("1")));
+        others = finder(archive);
+
+        assertThat(build(run("make", List.of("VERSION=3"), base("1")))).containsExactly("make: ARG VERSION 2 -> 3");
+    }
+
+    private void machine(Archive archive) {
+        store.close();
+        store = Store.open(folder.resolve("other"));
+        others = finder(archive);
+    }
+
+    private Archive archive(Step root) throws IOException {
+        try (Journal journal = new Journal(
+                store, new Now(), others, () -> new Journal.Place("/elsewhere", Instant.EPOCH, subjects(root)))) {
+            Volume volume = journal.volume(List.of(root));
+            assertThat(volume.names()).containsExactly(COMMON);
+            return ArchiveReader.read(volume.archive());
+        }
+    }
+
+    private static Archive.Finder finder(Archive archive) {
+        return new Archive.Finder() {
+            @Override
+            public Archive find(CommonName name) {
+                return name.equals(COMMON) ? archive : Archive.EMPTY;
+            }
+
+            @Override
+            public boolean mayKnow() {
+                return true;
+            }
+
+            @Override
+            public Map<String, String> inputs(Digest key) {
+                return Map.of();
+            }
+        };
     }
 
     @Test
@@ -192,7 +262,7 @@ class ExplainerTest {
     }
 
     private static List<Subject> subjects(Step root) {
-        return List.of(new Subject(NAME, "app", List.of(root), "", List.of(), false));
+        return List.of(new Subject(NAME, COMMON, "app", List.of(root), "", List.of(), false));
     }
 
     /** What the steps say that have no record yet, in the order of the build; then all have one. */
@@ -211,7 +281,7 @@ class ExplainerTest {
     private List<String> build(Step root, Now now, boolean failed) {
         List<String> told = new ArrayList<>();
         try (Journal journal =
-                new Journal(store, now, () -> new Journal.Place(FOLDER, Instant.EPOCH, subjects(root)))) {
+                new Journal(store, now, others, () -> new Journal.Place(FOLDER, Instant.EPOCH, subjects(root)))) {
             for (Step step : Earlier.steps(subjects(root).getFirst())) {
                 now.look(step);
                 boolean fails = failed && step == root;

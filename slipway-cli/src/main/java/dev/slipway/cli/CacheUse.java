@@ -14,6 +14,7 @@ import dev.slipway.cache.InlineCache;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.Findings;
 import dev.slipway.engine.LayerSteps;
+import dev.slipway.explain.Volume;
 import dev.slipway.export.BuiltImage;
 import dev.slipway.export.LayerPacker;
 import dev.slipway.export.OutputSpec;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The caches that travel, in one build or bake: read before and while steps run, written when all is done. */
 final class CacheUse {
@@ -40,6 +42,7 @@ final class CacheUse {
     private final LayerPacker packer;
     private final List<Wish> wishes = new ArrayList<>();
     private Optional<Findings> findings = Optional.empty();
+    private Function<List<Step>, Volume> histories = _ -> Volume.EMPTY;
 
     /**
      * What one target wants written.
@@ -109,6 +112,7 @@ final class CacheUse {
             return;
         }
         findings = Optional.of(engine.remember());
+        histories = engine::histories;
         for (Wish wish : wishes) {
             wish.to().stream()
                     .filter(sink -> !isInline(sink))
@@ -169,7 +173,7 @@ final class CacheUse {
     private CacheExporter.Job job(CacheSink sink, List<Step> roots, List<ImageReference> names) {
         Set<Step> all = LayerSteps.all(roots);
         Set<Step> recorded = sink.selection().mode() == CacheSink.Mode.MAX ? all : LayerSteps.ofResults(roots);
-        Harvest harvest = findings.orElseThrow().harvest(recorded, all);
+        Harvest harvest = findings.orElseThrow().harvest(recorded, all).with(histories.apply(roots));
         return new CacheExporter.Job(title(sink.place()), machine.backends().sink(sink, names), sink, harvest);
     }
 

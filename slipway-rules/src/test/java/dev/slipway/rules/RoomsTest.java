@@ -40,7 +40,7 @@ class RoomsTest {
             Map.entry("oci", BASE),
             Map.entry("registry", BASE + " oci"),
             Map.entry("solve", BASE),
-            Map.entry("cache", BASE + " sys trust oci registry snapshot export mounts"),
+            Map.entry("cache", BASE + " sys trust oci registry snapshot export explain mounts"),
             Map.entry("mounts", BASE + " sys oci"),
             Map.entry("graph", BASE + " solve"),
             Map.entry("snapshot", BASE + " sys oci trust"),

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.slipway.explain;
+
+import dev.slipway.digest.Digest;
+import dev.slipway.digest.Hasher;
+import dev.slipway.json.Json;
+import dev.slipway.json.JsonParser;
+import dev.slipway.json.JsonSyntaxException;
+import dev.slipway.json.JsonWriter;
+import dev.slipway.snapshot.Store;
+import dev.slipway.trust.CacheScope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What other machines noted of steps that this one had no need to run, kept in the scope that it was read for. */
+record ForeignNotes(Store store) {
+    private static final String INPUTS = "inputs-elsewhere";
+    private static final String LISTING = "listing-elsewhere";
+
+    Optional<String> listing(Digest content) {
+        return find(LISTING, content);
+    }
+
+    void putListing(Digest content, String files) {
+        put(LISTING, content, files);
+    }
+
+    /** What went into the key, by name; empty when that is not known. */
+    Map<String, String> inputs(Digest key) {
+        Map<String, String> found = new TreeMap<>();
+        try {
+            for (String text : find(INPUTS, key).stream().toList()) {
+                JsonParser.parse(text)
+                        .members("inputs")
+                        .forEach((name, value) -> value.asText().ifPresent(one -> found.put(name, one)));
+            }
+        } catch (JsonSyntaxException _) {
+            found.clear(); // somebody changed the store: nothing is known
+        }
+        return found;
+    }
+
+    void putInputs(Digest key, Map<String, String> inputs) {
+        put(
+                INPUTS,
+                key,
+                JsonWriter.compact(Json.object().putTexts("inputs", inputs).build()));
+    }
+
+    private Optional<String> find(String kind, Digest digest) {
+        Optional<String> found = store.fact(kind, place(store.scopes().own(), digest));
+        for (int i = 0; found.isEmpty() && i < store.scopes().others().size(); i++) {
+            found = store.fact(kind, place(store.scopes().others().get(i), digest));
+        }
+        return found;
+    }
+
+    private void put(String kind, Digest digest, String text) {
+        Digest place = place(store.scopes().own(), digest);
+        if (!store.hasFact(kind, place)) {
+            store.putFact(kind, place, text);
+        }
+    }
+
+    private static Digest place(CacheScope scope, Digest digest) {
+        return new Hasher().put(scope.name()).put(digest).digest();
+    }
+}
