@@ -86,7 +86,7 @@ public final class Exporter {
 
     /** For packing layers as soon as they are made. */
     public PackAhead ahead(List<OutputSpec> outputs) {
-        return PackAhead.of(outputs, assembler, packer);
+        return PackAhead.of(outputs, assembler, packer, EarlyPush.of(outputs, registry));
     }
 
     /** The form of the layers of the first image among these; the plain one if there is none. */
@@ -102,7 +102,12 @@ public final class Exporter {
 
     /** For what is to go to registries at the end. */
     public Publication publication() {
-        return new Publication(store, registry, progress);
+        return publication(EarlyPush.NONE);
+    }
+
+    /** @param early may have sent some of it already */
+    public Publication publication(EarlyPush early) {
+        return new Publication(new Machine(store, registry, stdout), progress, early);
     }
 
     /** Exports the images, one per platform, to all outputs. */
@@ -134,7 +139,7 @@ public final class Exporter {
             return image(images, image, later);
         }
         if (output instanceof OutputSpec.Registry image) {
-            return push(packed(images, image.image()), image.image(), image.pushByDigest(), later);
+            return push(packed(images, image.image(), later.early()), image.image(), image.pushByDigest(), later);
         }
         if (output instanceof OutputSpec.Oci oci) {
             return archive(images, oci.image(), "oci", oci.destination(), oci.tar());
@@ -166,7 +171,7 @@ public final class Exporter {
         if (!output.push()) {
             return progress.watched("exporting to image", () -> keeper.keep(images, output.image()));
         }
-        List<PackedImage> packed = packed(images, output.image());
+        List<PackedImage> packed = packed(images, output.image(), later.early());
         if (output.store()) {
             PackedImage ofHere = packed.get(images.indexOf(ImageKeeper.ofThisMachine(images)));
             if (ofHere.elsewhere().isEmpty()) {
@@ -178,8 +183,9 @@ public final class Exporter {
         return push(packed, output.image(), output.pushByDigest(), later);
     }
 
-    private List<PackedImage> packed(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
-        return progress.watched("exporting layers", () -> packAll(images, attributes));
+    private List<PackedImage> packed(List<BuiltImage> images, ImageAttributes attributes, EarlyPush early)
+            throws InterruptedException {
+        return progress.watched("exporting layers", () -> packAll(images, attributes, early));
     }
 
     private Exported push(List<PackedImage> packed, ImageAttributes attributes, boolean byDigest, Publication later) {
@@ -189,10 +195,11 @@ public final class Exporter {
         return told(packed, attributes);
     }
 
-    private List<PackedImage> packAll(List<BuiltImage> images, ImageAttributes attributes) throws InterruptedException {
+    private List<PackedImage> packAll(List<BuiltImage> images, ImageAttributes attributes, EarlyPush early)
+            throws InterruptedException {
         List<PackedImage> packed = new ArrayList<>();
         for (BuiltImage image : images) {
-            packed.add(assembler.pack(image, attributes));
+            packed.add(assembler.pack(image, attributes, early));
         }
         return packed;
     }
@@ -217,7 +224,7 @@ public final class Exporter {
             List<BuiltImage> images, ImageAttributes attributes, String format, Destination destination, boolean tar)
             throws InterruptedException {
         return progress.watched("exporting to " + format + " image format", () -> {
-            List<PackedImage> packed = packAll(images, attributes);
+            List<PackedImage> packed = packAll(images, attributes, EarlyPush.NONE);
             ArchiveWriter writer = new ArchiveWriter(store, assembler, attributes, format.equals("docker"));
             switch (destination) {
                 case Destination.Stdout _ -> writer.writeTar(packed, stdout);

@@ -72,12 +72,12 @@ final class ImageAssembler {
     }
 
     /** The whole image, its layers packed in that form, several at a time. */
-    PackedImage pack(BuiltImage image, ImageAttributes attributes) throws InterruptedException {
+    PackedImage pack(BuiltImage image, ImageAttributes attributes, EarlyPush early) throws InterruptedException {
         LayerPacker.Form form = form(attributes);
         boolean oci = attributes.ociMediaTypes();
         List<Callable<LayerPacker.Packed>> work = new ArrayList<>();
         for (LayerId layer : image.chain().layers()) {
-            work.add(() -> packer.pack(layer, form, oci));
+            work.add(() -> packer.pack(layer, form, oci, early));
         }
         List<LayerPacker.Packed> packed = work.isEmpty() ? List.of() : Scope.all(work);
         List<Digest> diffIds = packed.stream().map(LayerPacker.Packed::diffId).toList();

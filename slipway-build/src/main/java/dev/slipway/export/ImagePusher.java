@@ -7,6 +7,7 @@ import dev.slipway.oci.ImageReference;
 import dev.slipway.progress.Progress;
 import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.RegistryClient;
+import dev.slipway.registry.Transfer;
 import dev.slipway.snapshot.Store;
 import dev.slipway.task.Scope;
 import dev.slipway.text.HostException;
@@ -30,12 +31,14 @@ public final class ImagePusher {
     private final Store store;
     private final RegistryClient client;
     private final Progress progress;
+    private final EarlyPush early;
     private final Semaphore width = new Semaphore(AT_ONCE);
 
-    public ImagePusher(Store store, RegistryClient client, Progress progress) {
+    ImagePusher(Store store, RegistryClient client, Progress progress, EarlyPush early) {
         this.store = store;
         this.client = client;
         this.progress = progress;
+        this.early = early;
     }
 
     /**
@@ -81,16 +84,17 @@ public final class ImagePusher {
     }
 
     private boolean push(
-            Digest step, ImageReference repository, Descriptor blob, Optional<LayerOrigins.Origin> elsewhere) {
+            Digest step, ImageReference repository, Descriptor blob, Optional<LayerOrigins.Origin> elsewhere)
+            throws InterruptedException {
         String what = told(blob);
         BlobSource source = elsewhere.isPresent() ? elsewhere.get().source() : stored(blob);
+        Transfer told = (current, total) -> progress.moved(step, what, current, total);
+        if (early.finish(repository, blob, told)) {
+            return true;
+        }
         try {
-            boolean sent = client.pushBlob(
-                    repository,
-                    blob,
-                    source,
-                    elsewhere.flatMap(LayerOrigins.Origin::repository),
-                    (current, total) -> progress.moved(step, what, current, total));
+            boolean sent =
+                    client.pushBlob(repository, blob, source, elsewhere.flatMap(LayerOrigins.Origin::repository), told);
             if (!sent) {
                 progress.isThere(step, what, blob.size());
             }

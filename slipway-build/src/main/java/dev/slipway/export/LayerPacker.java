@@ -140,6 +140,15 @@ public final class LayerPacker {
      * there.
      */
     public Packed pack(LayerId layer, Form form, boolean oci) throws InterruptedException {
+        return pack(layer, form, oci, EarlyPush.NONE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param early sends what was never a blob before
+     */
+    Packed pack(LayerId layer, Form form, boolean oci, EarlyPush early) throws InterruptedException {
         Optional<LayerOrigins.Origin> elsewhere = origin(layer);
         if (elsewhere.isPresent()) {
             Descriptor blob = elsewhere.get().blob();
@@ -164,7 +173,8 @@ public final class LayerPacker {
                 new Hasher().put("pack").put(layer.text()).put(form.name()).digest())) {
             known = store.layerBlobs().blob(layer, form.name());
             if (known.isEmpty() || store.blobs().find(known.get().digest()).isEmpty()) {
-                known = Optional.of(work(layer, () -> make(layer, form)));
+                EarlyPush follower = known.isPresent() || isFromImage(layer) ? EarlyPush.NONE : early;
+                known = Optional.of(work(layer, () -> make(layer, form, follower)));
             }
             return packed(layer, form, known.get(), oci);
         }
@@ -181,11 +191,12 @@ public final class LayerPacker {
         return new Packed(diffId(layer, form), descriptor);
     }
 
-    private LayerBlob make(LayerId layer, Form form) throws IOException {
+    private LayerBlob make(LayerId layer, Form form, EarlyPush early) throws IOException {
         Optional<Long> clamp = isFromImage(layer) ? Optional.empty() : form.clampSeconds();
         Optional<Path> original = original(layer).flatMap(blob -> store.blobs().find(blob.digest()));
-        try (BlobWriter writer = store.blobs().write("layer " + layer)) {
-            OutputStream out = form.compression().compressing(new ArchiveWriter.Unclosed(writer), form.level());
+        try (BlobWriter writer = store.blobs().write("layer " + layer);
+                FollowedPack pack = new FollowedPack(writer, early)) {
+            OutputStream out = form.compression().compressing(new ArchiveWriter.Unclosed(pack), form.level());
             if (original.isPresent()) {
                 recompress(original.get(), out);
             } else {
@@ -200,6 +211,7 @@ public final class LayerPacker {
                     writer.size(),
                     MediaType.layer(form.compression(), true).value());
             store.layerBlobs().putBlob(layer, form.name(), blob);
+            pack.done(blob.digest());
             return blob;
         }
     }

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
 public final class PackAhead implements AutoCloseable {
     private final List<Wanted> wanted;
     private final LayerPacker packer;
+    private final EarlyPush early;
+    private boolean othersToo;
     private @Nullable ExecutorService worker;
 
     /** What an output needs of each layer: its blob, or no more than the digest of its tar. */
-    private record Wanted(LayerPacker.Form form, boolean blob, boolean oci) {}
+    private record Wanted(LayerPacker.Form form, boolean blob, boolean oci, boolean output) {}
 
-    private PackAhead(List<Wanted> wanted, LayerPacker packer) {
+    private PackAhead(List<Wanted> wanted, LayerPacker packer, EarlyPush early) {
         this.wanted = wanted;
         this.packer = packer;
+        this.early = early;
     }
 
-    static PackAhead of(List<OutputSpec> outputs, ImageAssembler assembler, LayerPacker packer) {
+    static PackAhead of(List<OutputSpec> outputs, ImageAssembler assembler, LayerPacker packer, EarlyPush early) {
         List<Wanted> wanted = new ArrayList<>();
         for (OutputSpec output : outputs) {
             if (output instanceof OutputSpec.Image image) {
@@ -39,7 +42,7 @@ public final class PackAhead implements AutoCloseable {
                 add(wanted, wanted(assembler, docker.image(), false));
             }
         }
-        return new PackAhead(wanted, packer);
+        return new PackAhead(wanted, packer, early);
     }
 
     // a list of what is wanted once per target would pack each layer as often
@@ -50,12 +53,22 @@ public final class PackAhead implements AutoCloseable {
     }
 
     private static Wanted wanted(ImageAssembler assembler, ImageAttributes attributes, boolean blob) {
-        return new Wanted(assembler.form(attributes), blob, attributes.ociMediaTypes());
+        return new Wanted(assembler.form(attributes), blob, attributes.ociMediaTypes(), true);
+    }
+
+    /** Layers that no output has are packed too, for caches: nothing is sent early then. Before the first is there. */
+    public void othersToo() {
+        othersToo = true;
+    }
+
+    /** For the publication of what was packed. */
+    public EarlyPush early() {
+        return early;
     }
 
     /** Layers are wanted as blobs of this form as well; before the first is there. */
     public void want(LayerPacker.Form form, boolean oci) {
-        add(wanted, new Wanted(form, true, oci));
+        add(wanted, new Wanted(form, true, oci, false));
     }
 
     /** A layer of the image is there. */
@@ -73,7 +86,7 @@ public final class PackAhead implements AutoCloseable {
     private void pack(LayerId layer, Wanted one) {
         try {
             if (one.blob()) {
-                packer.pack(layer, one.form(), one.oci());
+                packer.pack(layer, one.form(), one.oci(), one.output() && !othersToo ? early : EarlyPush.NONE);
             } else {
                 packer.diffId(layer, one.form());
             }
@@ -99,12 +112,15 @@ public final class PackAhead implements AutoCloseable {
         return worker;
     }
 
-    /** Stops what is not finished. */
+    /** Stops what is not finished, and takes back what was sent and not published. */
     @Override
     public void close() {
         ExecutorService begun = worker();
         if (begun != null) {
             begun.shutdownNow();
+        }
+        early.close();
+        if (begun != null) {
             begun.close();
         }
     }

@@ -25,13 +25,19 @@ public final class Publication {
     private final Store store;
     private final Supplier<RegistryClient> registry;
     private final ExportProgress progress;
+    private final EarlyPush early;
     private final List<Push> pushes = new ArrayList<>();
     private final List<ImageReference> tagged = new ArrayList<>();
 
-    Publication(Store store, Supplier<RegistryClient> registry, ExportProgress progress) {
-        this.store = store;
-        this.registry = registry;
+    Publication(Exporter.Machine machine, ExportProgress progress, EarlyPush early) {
+        this.store = machine.store();
+        this.registry = machine.registry();
         this.progress = progress;
+        this.early = early;
+    }
+
+    EarlyPush early() {
+        return early;
     }
 
     /**
@@ -81,7 +87,7 @@ public final class Publication {
     private record Repository(ImageReference name, List<PackedImage> images) {}
 
     private void send(List<Repository> repositories) throws InterruptedException {
-        ImagePusher pusher = new ImagePusher(store, registry.get(), progress.progress());
+        ImagePusher pusher = new ImagePusher(store, registry.get(), progress.progress(), early);
         List<Callable<ImageReference>> work = new ArrayList<>();
         for (Repository repository : repositories) {
             Digest step = Digest.of("push " + repository.name());

@@ -3,6 +3,7 @@ package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 
 /** A blob being written to one side. Closing it without a commit throws it away. */
 public abstract class BlobWriter extends OutputStream {
@@ -16,6 +17,9 @@ public abstract class BlobWriter extends OutputStream {
 
     /** How many bytes were written. */
     public abstract long size();
+
+    /** Opens what was written, and will be, for reading; stays open, and the bytes there, whatever becomes of the blob. */
+    public abstract FileChannel reading();
 
     /** Puts the blob into the store under its own digest, which is given back. */
     public abstract Digest commit();

@@ -6,6 +6,7 @@ import dev.slipway.digest.Hasher;
 import dev.slipway.text.RegistryException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,6 +49,15 @@ final class FileBlobWriter extends BlobWriter {
     @Override
     public long size() {
         return size;
+    }
+
+    @Override
+    public FileChannel reading() {
+        try {
+            return FileChannel.open(temp, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw StoreFault.of(root, "reading " + what, e);
+        }
     }
 
     @Override

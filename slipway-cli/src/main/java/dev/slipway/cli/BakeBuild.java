@@ -8,6 +8,7 @@ import dev.slipway.engine.BuildForecast.Planned;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.StepResult;
 import dev.slipway.export.BuiltImage;
+import dev.slipway.export.EarlyPush;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
 import dev.slipway.export.LayerPacker;
@@ -98,7 +99,7 @@ final class BakeBuild {
             caches.begin(engine, ahead);
             Map<String, List<BuiltImage>> images = build(engine, ahead);
             ahead.finish();
-            Map<String, Exported> exported = export(images);
+            Map<String, Exported> exported = export(images, ahead.early());
             caches.export();
             return exported;
         }
@@ -228,8 +229,9 @@ final class BakeBuild {
         return outputs(name).stream().anyMatch(output -> !(output instanceof OutputSpec.CacheOnly));
     }
 
-    private Map<String, Exported> export(Map<String, List<BuiltImage>> images) throws InterruptedException {
-        Publication later = exporter(Optional.empty()).publication();
+    private Map<String, Exported> export(Map<String, List<BuiltImage>> images, EarlyPush early)
+            throws InterruptedException {
+        Publication later = exporter(Optional.empty()).publication(early);
         publication = later;
         Map<String, Exported> exported = new HashMap<>();
         for (Map.Entry<String, List<BuiltImage>> entry : images.entrySet()) {

@@ -12,6 +12,7 @@ import dev.slipway.export.BuiltImage;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
 import dev.slipway.export.PackAhead;
+import dev.slipway.export.Publication;
 import dev.slipway.graph.GraphPrinter;
 import dev.slipway.graph.Step;
 import dev.slipway.json.JsonWriter;
@@ -172,7 +173,9 @@ final class BuildRun {
             if (options.caching().verifyReproducible()) {
                 new ReproducibilityCheck(setting, target.epoch(), options.outputs()).check(engine, plans, built);
             }
-            Exported exported = exporter.export(built, options.outputs());
+            Publication later = exporter.publication(ahead.early());
+            Exported exported = exporter.export(built, options.outputs(), later);
+            later.publish();
             caches.export();
             return exported;
         }

@@ -11,6 +11,7 @@ import dev.slipway.cache.CachePlace;
 import dev.slipway.cache.CacheSink;
 import dev.slipway.cache.Harvest;
 import dev.slipway.cache.InlineCache;
+import dev.slipway.digest.Digest;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.Findings;
 import dev.slipway.engine.LayerSteps;
@@ -19,12 +20,14 @@ import dev.slipway.export.BuiltImage;
 import dev.slipway.export.LayerPacker;
 import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
+import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.progress.Progress;
 import dev.slipway.snapshot.Store;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,12 +116,25 @@ final class CacheUse {
         }
         findings = Optional.of(engine.remember());
         histories = engine::histories;
+        if (packsOthers()) {
+            ahead.othersToo();
+        }
         for (Wish wish : wishes) {
             wish.to().stream()
                     .filter(sink -> !isInline(sink))
                     .forEach(
                             sink -> ahead.want(sink.form().layers(), sink.form().oci()));
         }
+    }
+
+    private boolean packsOthers() {
+        Set<Digest> ofResults = new HashSet<>();
+        for (Wish wish : wishes) {
+            LayerSteps.ofResults(wish.roots()).forEach(step -> ofResults.add(step.digest()));
+        }
+        return packed().stream()
+                .filter(step -> !(step.op() instanceof Op.Image) && !(step.op() instanceof Op.Local))
+                .anyMatch(step -> !ofResults.contains(step.digest()));
     }
 
     /** The steps whose layers caches want, besides those of results. */

@@ -6,7 +6,6 @@ import dev.slipway.text.RegistryException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -135,15 +134,15 @@ final class BlobUpload {
         if (blob.size() == 0) {
             return BodyPublishers.noBody();
         }
-        return BodyPublishers.fromPublisher(
-                BodyPublishers.ofInputStream(() -> {
+        return StreamBody.of(
+                () -> {
                     try {
                         return new Watched(source.open());
                     } catch (IOException e) {
                         sourceFailure.set(Optional.of(e));
-                        throw new UncheckedIOException(e);
+                        throw e;
                     }
-                }),
+                },
                 blob.size());
     }
 

@@ -168,6 +168,13 @@ public final class RegistryClient implements AutoCloseable {
         return upload.finish(type);
     }
 
+    /** For a blob that is to be sent before it is whole. */
+    public EarlyUpload earlyUpload(ImageReference repository) {
+        Call call = writing("push a blob to " + repository.familiarName(), repository, "pull,push")
+                .as("POST", "blobs/uploads/");
+        return new EarlyUpload(wire, call, repository.repository());
+    }
+
     /** Sends a manifest or index under the reference's tag, or under its own digest when there is none. */
     public Digest pushManifest(ImageReference image, MediaType type, byte[] bytes) {
         return new Manifests(wire, config.itself(image.registry())).push(image, type, bytes);

@@ -95,6 +95,13 @@ final class FakeProtocol {
                 answer.send(204, NOTHING);
             }
             case "PATCH" -> patch(repository, session);
+            case "DELETE" -> {
+                if (registry.uploads.remove(session) == null) {
+                    answer.error(404, "BLOB_UPLOAD_UNKNOWN", "no such upload");
+                } else {
+                    answer.send(204, NOTHING);
+                }
+            }
             default -> end(repository, session);
         }
     }

@@ -121,6 +121,16 @@ public final class FakeRegistry implements AutoCloseable {
         return digest;
     }
 
+    /** How many uploads were begun and neither finished nor cancelled. */
+    public int unfinished() {
+        return uploads.size();
+    }
+
+    /** The blob, if the repository has it. */
+    public Optional<byte[]> blob(String repository, Digest digest) {
+        return Optional.ofNullable(blobs.get(repository + "@" + digest)).map(byte[]::clone);
+    }
+
     /** What came, as {@code METHOD path}, in order. */
     public List<String> requests() {
         return new ArrayList<>(requests);
