@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes away what a plan says. Builds go on beside it: nobody waits for anybody. Killed at any moment, it leaves a whole
@@ -118,28 +119,31 @@ public final class Collector {
     private List<LayerId> carryOut(Holdings holdings, Plan plan) throws InterruptedException {
         keeper.log(items(holdings, plan, clock.instant()));
         Removal removal = keeper.removal();
-        for (int naming : plan.namings().keySet()) {
+        TwoAtOnce.each(List.copyOf(plan.namings().keySet()), naming -> {
             holdings.record(naming).map(StoredRecord::place).ifPresent(removal::record);
             holdings.image(naming).ifPresent(removal::image);
-        }
+        });
         long generation = keeper.generation();
+        TwoAtOnce.each(plan.deletions(), deletion -> hide(deletion.unit(), holdings, generation));
         List<LayerId> hidden = new ArrayList<>();
         for (Deletion deletion : plan.deletions()) {
-            String id = deletion.unit().id();
-            switch (deletion.unit().kind()) {
-                case LAYER -> {
-                    LayerId layer = new LayerId(id);
-                    removal.hide(layer, generation);
-                    hidden.add(layer);
-                }
-                case BLOB -> removal.hide(Digest.parse(id).orElseThrow(), generation);
-                case MOUNT -> removal.mount(mount(holdings, id));
-                case RECORD, IMAGE -> {
-                    // gone by their names
-                }
+            if (deletion.unit().kind() == Kept.LAYER) {
+                hidden.add(new LayerId(deletion.unit().id()));
             }
         }
         return hidden;
+    }
+
+    private void hide(Unit unit, Holdings holdings, long generation) throws InterruptedException {
+        Removal removal = keeper.removal();
+        switch (unit.kind()) {
+            case LAYER -> removal.hide(new LayerId(unit.id()), generation);
+            case BLOB -> removal.hide(Digest.parse(unit.id()).orElseThrow(), generation);
+            case MOUNT -> removal.mount(mount(holdings, unit.id()));
+            case RECORD, IMAGE -> {
+                // gone by their names
+            }
+        }
     }
 
     private static StoredMount mount(Holdings holdings, String folder) {
@@ -182,14 +186,15 @@ public final class Collector {
         for (StoreKeeper.ImageFile file : keeper.images()) {
             file.image().chain().ifPresent(chain -> named.addAll(chain.layers()));
         }
-        Set<LayerId> waiting = new HashSet<>();
-        for (LayerId layer : hidden) {
+        Set<LayerId> waiting = ConcurrentHashMap.newKeySet();
+        TwoAtOnce.each(List.copyOf(hidden), layer -> {
             if (named.contains(layer)) {
                 removal.show(layer);
             } else if (!removal.delete(layer, earliest)) {
+                removal.settle(layer);
                 waiting.add(layer);
             }
-        }
+        });
         removal.deleteBlobs(earliest);
         return waiting;
     }

@@ -16,6 +16,7 @@ import dev.slipway.task.Scope;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,22 @@ public record Holdings(
         return unit.namings().stream().findFirst().map(inventory.namings()::get);
     }
 
+    /** A layer that somebody names. */
+    private static final class Wanted {
+        private static final Wanted BY_NOBODY = new Wanted();
+
+        private final List<Integer> namings = new ArrayList<>(4);
+        private int depth;
+    }
+
     private static final class Counting {
         private final StoreKeeper keeper;
         private final long now;
         private final List<Naming> namings = new ArrayList<>();
         private final List<Unit> units = new ArrayList<>();
-        private final Map<LayerId, List<Integer>> ofLayers = new HashMap<>();
-        private final Map<LayerId, Integer> depths = new HashMap<>();
+        private final Map<LayerId, Wanted> wanted = new HashMap<>();
+        // many records have the same chain, and it is the same list then
+        private final IdentityHashMap<List<LayerId>, List<Wanted>> ofChains = new IdentityHashMap<>();
         private final Map<Digest, List<Integer>> ofBlobs = new HashMap<>();
         private final List<StoredImage> images = new ArrayList<>();
         private final List<LayerId> hidden = new ArrayList<>();
@@ -127,15 +137,22 @@ public record Holdings(
             }
         }
 
-        private void addChain(List<LayerId> chain, int naming) {
-            for (int depth = 0; depth < chain.size(); depth++) {
-                LayerId layer = chain.get(depth);
-                List<Integer> known = ofLayers.computeIfAbsent(layer, _ -> new ArrayList<>(4));
-                if (known.isEmpty() || known.getLast() != naming) {
-                    known.add(naming);
+        private void addChain(List<LayerId> chain, Integer naming) {
+            for (Wanted layer : ofChains.computeIfAbsent(chain, this::wanted)) {
+                if (layer.namings.isEmpty() || !layer.namings.getLast().equals(naming)) {
+                    layer.namings.add(naming);
                 }
-                depths.merge(layer, depth, Math::max);
             }
+        }
+
+        private List<Wanted> wanted(List<LayerId> chain) {
+            List<Wanted> layers = new ArrayList<>(chain.size());
+            for (int depth = 0; depth < chain.size(); depth++) {
+                Wanted layer = wanted.computeIfAbsent(chain.get(depth), _ -> new Wanted());
+                layer.depth = Math.max(layer.depth, depth);
+                layers.add(layer);
+            }
+            return layers;
         }
 
         private void add(StoreKeeper.ImageFile file) {
@@ -182,15 +199,15 @@ public record Holdings(
 
         private void addLayers(List<StoredLayer> layers, boolean isIdle) {
             for (StoredLayer layer : layers) {
-                List<Integer> named = ofLayers.getOrDefault(layer.id(), List.of());
+                Wanted by = wanted.getOrDefault(layer.id(), Wanted.BY_NOBODY);
+                List<Integer> named = by.namings;
                 if (layer.isHidden()) {
                     (named.isEmpty() ? hidden : revived).add(layer.id());
                 }
                 if (!layer.isHidden() || !named.isEmpty()) {
                     // what was made a moment ago will be named in a moment
                     boolean isYoung = named.isEmpty() && !isIdle && layer.made() > now - GRACE_MILLIS;
-                    int depth = depths.getOrDefault(layer.id(), 0);
-                    units.add(new Unit(Kept.LAYER, layer.id().text(), layer.size(), depth, named, isYoung));
+                    units.add(new Unit(Kept.LAYER, layer.id().text(), layer.size(), by.depth, named, isYoung));
                 }
             }
         }

@@ -2,12 +2,12 @@
 package dev.slipway.gc;
 
 import java.util.List;
-import java.util.Optional;
 
 /** What a policy says about each that names something, found out once. */
 final class Judgements {
     private final List<Naming> namings;
     private final GcPolicy.Age[] ages;
+    private final long[] millis;
     private final String[] rules;
     private final boolean[] pinned;
 
@@ -23,17 +23,26 @@ final class Judgements {
     Judgements(List<Naming> namings, GcPolicy policy) {
         this.namings = namings;
         this.ages = new GcPolicy.Age[namings.size()];
+        this.millis = new long[namings.size()];
         this.rules = new String[namings.size()];
         this.pinned = new boolean[namings.size()];
         String general = title("", policy.general());
+        long generalMillis = policy.general().keepFor().toMillis();
         for (int i = 0; i < ages.length; i++) {
             Naming naming = namings.get(i);
-            pinned[i] = policy.pins().stream().anyMatch(pin -> pin.isAbout(naming));
-            Optional<GcPolicy.Rule> rule = policy.rules().stream()
-                    .filter(one -> one.age().isPresent() && one.isAbout(naming))
-                    .findFirst();
-            ages[i] = rule.flatMap(GcPolicy.Rule::age).orElse(policy.general());
-            rules[i] = rule.isPresent() ? title(rule.get().title() + " ", ages[i]) : general;
+            ages[i] = policy.general();
+            millis[i] = generalMillis;
+            rules[i] = general;
+            for (GcPolicy.Rule rule : policy.rules().reversed()) {
+                if (rule.age().isPresent() && rule.isAbout(naming)) {
+                    ages[i] = rule.age().get();
+                    millis[i] = ages[i].keepFor().toMillis();
+                    rules[i] = title(rule.title() + " ", ages[i]);
+                }
+            }
+            for (Pin pin : policy.pins()) {
+                pinned[i] |= pin.isAbout(naming);
+            }
         }
     }
 
@@ -48,7 +57,7 @@ final class Judgements {
         boolean firm = false;
         boolean isPinned = false;
         for (int naming : unit.namings()) {
-            long end = namings.get(naming).lastUsed() + ages[naming].keepFor().toMillis();
+            long end = namings.get(naming).lastUsed() + millis[naming];
             if (end > expiry) {
                 expiry = end;
                 rule = rules[naming];

@@ -169,6 +169,7 @@ public final class Planner {
             if (!gone.contains(unit)
                     && !unit.namings().isEmpty()
                     && isFree(unit)
+                    && namings.containsKey(unit.namings().getFirst())
                     && namings.keySet().containsAll(unit.namings())) {
                 take(unit, String.valueOf(namings.get(unit.namings().getFirst())));
             }

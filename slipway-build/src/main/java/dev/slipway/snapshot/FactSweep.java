@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ final class FactSweep {
 
     private final StoreLayout layout;
     private final long unusedSince;
+    private final Set<String> layers = new HashSet<>();
     private final long now = System.currentTimeMillis();
 
     FactSweep(StoreLayout layout, long unusedSince) {
@@ -30,14 +32,12 @@ final class FactSweep {
     }
 
     int run() throws IOException {
-        Set<String> known = new HashSet<>();
-        for (Path layer : StoreStock.entries(layout.layers())) {
-            known.add(Digest.of(StoreStock.name(layer)).hex());
-        }
         int count = 0;
         for (Path kind : StoreStock.entries(layout.facts())) {
+            List<Path> folders = StoreStock.entries(kind);
             boolean isOfLayers = OF_LAYERS.contains(StoreStock.name(kind));
-            for (Path folder : StoreStock.entries(kind)) {
+            Set<String> known = isOfLayers && !folders.isEmpty() ? layers() : Set.of();
+            for (Path folder : folders) {
                 for (Path fact : StoreStock.entries(folder)) {
                     boolean isGone = isOfLayers
                             ? !known.contains(StoreStock.name(fact)) && isOlder(fact, now - GRACE_MILLIS)
@@ -52,6 +52,16 @@ final class FactSweep {
             }
         }
         return count;
+    }
+
+    /** The keys of all layers that are there. */
+    private Set<String> layers() throws IOException {
+        if (layers.isEmpty()) {
+            for (Path layer : StoreStock.entries(layout.layers())) {
+                layers.add(Digest.of(StoreStock.name(layer)).hex());
+            }
+        }
+        return layers;
     }
 
     private static boolean isOlder(Path file, long moment) throws IOException {

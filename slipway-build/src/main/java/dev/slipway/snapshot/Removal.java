@@ -53,7 +53,19 @@ public final class Removal {
             Optional<RecordFile> meta = RecordFile.read(layout.layerMeta(layer), FolderLayers.KIND);
             if (meta.isPresent() && meta.get().value(FolderLayers.HIDDEN).isEmpty()) {
                 RecordFile.Field field = new RecordFile.Field(FolderLayers.HIDDEN, Long.toString(generation));
-                layers.rewrite(layer, meta.get().with(field));
+                layers.rewriteForNow(layer, meta.get().with(field));
+            }
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "hiding layer " + layer, e);
+        }
+    }
+
+    /** What was hidden and is not deleted yet stays hidden after a loss of power too. */
+    public void settle(LayerId layer) throws InterruptedException {
+        try (Lease _ = layers.lock(layer)) {
+            Optional<RecordFile> meta = RecordFile.read(layout.layerMeta(layer), FolderLayers.KIND);
+            if (meta.isPresent()) {
+                layers.rewrite(layer, meta.get());
             }
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "hiding layer " + layer, e);

@@ -23,6 +23,8 @@ public final class StoreKeeper implements AutoCloseable {
     private final Session session;
     private final FolderLayers layers;
     private final StoreStock stock;
+    private final RecordScan records;
+    private final IndexFile layerIndex;
     private final Generations generations;
     private final EvictionLog log;
     private final Removal removal;
@@ -31,7 +33,10 @@ public final class StoreKeeper implements AutoCloseable {
         Kernel kernel = Kernel.linux();
         this.layout = layout;
         this.session = new Session(layout, kernel);
-        this.layers = new FolderLayers(layout, session, new Boots(layout.synced()), kernel, Optional.empty());
+        Boots boots = new Boots(layout.synced());
+        this.layers = new FolderLayers(layout, session, boots, kernel, Optional.empty());
+        this.records = new RecordScan(layout, kernel, new IndexFile(layout.recordIndex(), boots, session));
+        this.layerIndex = new IndexFile(layout.layerIndex(), boots, session);
         this.stock = new StoreStock(layout, layers, session, kernel);
         this.generations = new Generations(layout);
         this.log = new EvictionLog(layout);
@@ -71,16 +76,16 @@ public final class StoreKeeper implements AutoCloseable {
     }
 
     public List<StoredRecord> records() throws InterruptedException {
-        return new RecordScan(layout).since(Long.MIN_VALUE);
+        return records.all(System.currentTimeMillis());
     }
 
     /** Those that were made or used since then, in milliseconds since 1970. */
     public List<StoredRecord> recordsSince(long moment) throws InterruptedException {
-        return new RecordScan(layout).since(moment);
+        return records.since(moment);
     }
 
     public List<StoredLayer> layers() throws InterruptedException {
-        return guarded("counting the layers", stock::layers);
+        return guarded("counting the layers", () -> stock.layers(layerIndex, System.currentTimeMillis()));
     }
 
     /** What these layers take together, as many as can be measured in that time; it is remembered. */
@@ -174,9 +179,16 @@ public final class StoreKeeper implements AutoCloseable {
         return layout.pins().resolve(Digest.of(text).hex());
     }
 
-    /** Removes what is not whole; tells of each. To be done by who alone takes things away. */
-    public List<String> repair() {
-        return removal.repair(new StoreCheck(layout, new Boots(layout.synced())));
+    /** Removes what is not whole, and makes the indexes anew; tells of each that was removed. To be done by who alone takes things away. */
+    public List<String> repair() throws InterruptedException {
+        List<String> removed = removal.repair(new StoreCheck(layout, new Boots(layout.synced())));
+        guarded("removing the indexes", () -> {
+            Files.deleteIfExists(layout.recordIndex());
+            return Files.deleteIfExists(layout.layerIndex());
+        });
+        records();
+        layers();
+        return removed;
     }
 
     /** A small text that is kept between two collections; empty when there is none. */

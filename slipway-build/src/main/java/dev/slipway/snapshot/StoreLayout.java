@@ -90,6 +90,16 @@ record StoreLayout(Path root) {
         return collection().resolve("uses");
     }
 
+    /** What the records said when they were last read, see {@link RecordIndex}. */
+    Path recordIndex() {
+        return collection().resolve("records");
+    }
+
+    /** The same of the layers. */
+    Path layerIndex() {
+        return collection().resolve("layers");
+    }
+
     Path pins() {
         return collection().resolve("pins");
     }

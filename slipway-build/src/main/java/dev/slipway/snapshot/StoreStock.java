@@ -3,8 +3,12 @@ package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
+import dev.slipway.sys.Dir;
+import dev.slipway.sys.DirEntry;
+import dev.slipway.sys.Errno;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
+import dev.slipway.sys.NativeThreads;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,18 +41,12 @@ final class StoreStock {
         this.kernel = kernel;
     }
 
-    List<StoredLayer> layers() throws IOException, InterruptedException {
-        List<StoredLayer> found = new ArrayList<>();
-        for (Path folder : entries(layout.layers())) {
-            Optional<LayerId> id = LayerId.parse(name(folder));
-            if (id.isPresent()) {
-                layer(id.get()).ifPresent(found::add);
-            }
-        }
-        return found;
+    List<StoredLayer> layers(IndexFile file, long now) throws IOException, InterruptedException {
+        return NativeThreads.call(() -> new LayerScan(this, kernel, file).all(layout.layers(), now));
     }
 
-    private Optional<StoredLayer> layer(LayerId id) throws IOException, InterruptedException {
+    /** What the layer's record says; empty if it is not there or torn. */
+    Optional<StoredLayer> layer(LayerId id) throws IOException, InterruptedException {
         File file = layout.layerMeta(id).toFile();
         if (!bytes.read(file)) {
             return Optional.empty();
@@ -185,6 +183,18 @@ final class StoreStock {
 
     static String name(Path path) {
         return String.valueOf(Objects.requireNonNull(path.getFileName()));
+    }
+
+    /** The same with what the kernel knows of each. */
+    static List<DirEntry> listed(Kernel kernel, Path folder) throws IOException {
+        try (Dir dir = kernel.open(folder)) {
+            return dir.entries();
+        } catch (KernelException e) {
+            if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /** What is in the folder, sorted; nothing if it is not there, or is no folder. */

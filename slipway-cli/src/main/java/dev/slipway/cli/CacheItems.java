@@ -118,27 +118,36 @@ final class CacheItems {
         List<Naming> namings = new ArrayList<>();
         Set<String> targets = new LinkedHashSet<>();
         Set<String> scopes = new LinkedHashSet<>();
-        boolean isPinned = false;
         for (int place : unit.namings()) {
             Naming naming = inventory.namings().get(place);
             namings.add(naming);
             targets.addAll(naming.targets());
             scopes.add(naming.scope());
-            isPinned |= pins.stream().anyMatch(pin -> pin.isAbout(naming));
         }
         Optional<Naming> best = holdings.best(unit);
-        State state = new State(isPinned, unit.inUse(), inventory.isOfImage(unit));
-        long size = unit.kind() == Kept.RECORD ? Inventory.RECORD_BYTES : unit.size();
         return new Item(
                 unit.kind(),
                 unit.kind() == Kept.MOUNT ? best.map(Naming::id).orElse(unit.id()) : unit.id(),
-                size,
+                size(unit),
                 inventory.lastUsed(unit),
                 best.map(Naming::what).orElse(""),
                 best.map(Naming::stage).orElse(""),
                 targets,
                 scopes,
                 namings,
-                state);
+                state(unit));
+    }
+
+    static long size(Unit unit) {
+        return unit.kind() == Kept.RECORD ? Inventory.RECORD_BYTES : unit.size();
+    }
+
+    State state(Unit unit) {
+        boolean isPinned = false;
+        for (int place : pins.isEmpty() ? List.<Integer>of() : unit.namings()) {
+            Naming naming = inventory.namings().get(place);
+            isPinned |= pins.stream().anyMatch(pin -> pin.isAbout(naming));
+        }
+        return new State(isPinned, unit.inUse(), inventory.isOfImage(unit));
     }
 }

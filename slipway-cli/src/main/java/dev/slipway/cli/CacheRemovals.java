@@ -79,7 +79,7 @@ final class CacheRemovals {
         boolean hasAmount = hasAmount(options);
         return (holdings, planner) -> {
             CacheItems items = new CacheItems(holdings, List.of());
-            Predicate<Unit> wanted = unit -> selected.test(items.of(unit));
+            Predicate<Unit> wanted = unit -> filters.isEmpty() || selected.test(items.of(unit));
             return hasAmount ? planner.shrink(wanted) : planner.prune(wanted, "prune");
         };
     }

@@ -7,6 +7,7 @@ import dev.slipway.gc.Inventory;
 import dev.slipway.gc.Kept;
 import dev.slipway.gc.Naming;
 import dev.slipway.gc.Pin;
+import dev.slipway.gc.Unit;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.snapshot.StoreKeeper;
@@ -35,12 +36,24 @@ final class CacheViews {
     void print(ParsedOptions options) throws InterruptedException {
         Predicate<CacheItems.Item> wanted = CacheFilter.read(options.values(CacheTable.FILTER), clock.millis());
         Holdings holdings = Holdings.of(keeper, clock.millis());
-        List<CacheItems.Item> items =
-                new CacheItems(holdings, pins).all().stream().filter(wanted).toList();
-        switch (options.spec().name()) {
-            case "cache ls" -> list(items, CacheTable.wantsJson(options));
-            case "cache du" -> sums(items, holdings, options);
-            default -> options.operands().forEach(operand -> inspect(operand, items));
+        CacheItems all = new CacheItems(holdings, pins);
+        if (options.spec().name().equals("cache du")) {
+            boolean isAll = options.values(CacheTable.FILTER).isEmpty();
+            List<Part> parts = new ArrayList<>();
+            for (Unit unit : holdings.inventory().units()) {
+                // what an item knows is not found out for each when nobody asks
+                if (isAll || wanted.test(all.of(unit))) {
+                    parts.add(new Part(unit.kind(), CacheItems.size(unit), all.state(unit)));
+                }
+            }
+            sums(parts, holdings, options);
+            return;
+        }
+        List<CacheItems.Item> items = all.all().stream().filter(wanted).toList();
+        if (options.spec().name().equals("cache ls")) {
+            list(items, CacheTable.wantsJson(options));
+        } else {
+            options.operands().forEach(operand -> inspect(operand, items));
         }
     }
 
@@ -71,30 +84,33 @@ final class CacheViews {
                 : ImageList.age(Duration.between(Instant.ofEpochMilli(item.lastUsed()), clock.instant()));
     }
 
+    /** What counts of an item. */
+    private record Part(Kept kind, long size, CacheItems.State state) {}
+
     /** Of one kind. */
     private record Sum(String title, long count, long size, long reclaimable) {
-        private static Sum of(String title, List<CacheItems.Item> items, Predicate<CacheItems.Item> which) {
+        private static Sum of(String title, List<Part> parts, Predicate<Part> which) {
             long count = 0;
             long size = 0;
             long reclaimable = 0;
-            for (CacheItems.Item item : items) {
-                if (which.test(item)) {
+            for (Part part : parts) {
+                if (which.test(part)) {
                     count++;
-                    size += item.size();
-                    reclaimable += item.state().isReclaimable() ? item.size() : 0;
+                    size += part.size();
+                    reclaimable += part.state().isReclaimable() ? part.size() : 0;
                 }
             }
             return new Sum(title, count, size, reclaimable);
         }
     }
 
-    private void sums(List<CacheItems.Item> items, Holdings holdings, ParsedOptions options) {
+    private void sums(List<Part> parts, Holdings holdings, ParsedOptions options) {
         List<Sum> sums = new ArrayList<>();
         for (Kept kind : List.of(Kept.LAYER, Kept.BLOB, Kept.MOUNT, Kept.IMAGE)) {
             sums.add(Sum.of(
                     kind.word() + "s",
-                    items,
-                    item -> item.kind() == kind && !item.state().isOfImage()));
+                    parts,
+                    part -> part.kind() == kind && !part.state().isOfImage()));
         }
         if (options.values(CacheTable.FILTER).isEmpty()) {
             long records = holdings.records().size();
@@ -104,7 +120,7 @@ final class CacheViews {
         long reclaimable = sums.stream().mapToLong(Sum::reclaimable).sum();
         long count = sums.stream().mapToLong(Sum::count).sum();
         sums.add(new Sum("the cache", count, size, reclaimable));
-        sums.add(Sum.of("of named images", items, item -> item.state().isOfImage()));
+        sums.add(Sum.of("of named images", parts, part -> part.state().isOfImage()));
         if (CacheTable.wantsJson(options)) {
             out.println(JsonWriter.pretty(json(sums, holdings)));
             return;

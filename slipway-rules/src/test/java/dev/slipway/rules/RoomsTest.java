@@ -46,7 +46,7 @@ class RoomsTest {
             Map.entry("snapshot", BASE + " sys oci trust"),
             Map.entry("files", BASE + " sys oci dockerfile"),
             Map.entry("exec", BASE + " sys oci snapshot"),
-            Map.entry("gc", BASE + " trust snapshot"),
+            Map.entry("gc", BASE + " sys trust snapshot"),
             Map.entry("plan", BASE + " dockerfile oci graph"),
             Map.entry("explain", BASE + " oci dockerfile solve graph snapshot files trust"),
             Map.entry("export", BASE + " sys oci registry snapshot files"),
