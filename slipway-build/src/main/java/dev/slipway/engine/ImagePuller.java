@@ -13,6 +13,7 @@ import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.progress.Progress;
 import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Chain;
+import dev.slipway.snapshot.LayerBlobs;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoredImage;
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
 /** Brings the layers of an image into the store, unpacked: each once, several at a time. */
 public final class ImagePuller {
     /** The name under which the blob that a layer came as is remembered. */
-    public static final String ORIGINAL = "original";
+    public static final String ORIGINAL = LayerBlobs.ORIGINAL;
 
     private final Store store;
     private final Supplier<RegistryClient> registry;

@@ -204,6 +204,10 @@ public record Holdings(
                 if (layer.isHidden()) {
                     (named.isEmpty() ? hidden : revived).add(layer.id());
                 }
+                // who wants the layer may have to hand it on
+                keeper.cameAs(layer.id())
+                        .ifPresent(blob -> ofBlobs.computeIfAbsent(blob, _ -> new ArrayList<>(2))
+                                .addAll(named));
                 if (!layer.isHidden() || !named.isEmpty()) {
                     // what was made a moment ago will be named in a moment
                     boolean isYoung = named.isEmpty() && !isIdle && layer.made() > now - GRACE_MILLIS;

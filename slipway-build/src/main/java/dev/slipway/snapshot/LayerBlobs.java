@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** What is remembered of layers' tars, so that a layer is made a tar of once. */
 public interface LayerBlobs {
+    /** The name under which the blob that a layer came as is remembered. */
+    String ORIGINAL = "original";
+
     Optional<LayerContent> content(LayerId layer);
 
     void putContent(LayerId layer, LayerContent content);

@@ -4,6 +4,7 @@ package dev.slipway.snapshot;
 import dev.slipway.digest.Digest;
 import dev.slipway.sys.AtomicFiles;
 import dev.slipway.sys.Kernel;
+import dev.slipway.trust.Scopes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public final class StoreKeeper implements AutoCloseable {
     private final Generations generations;
     private final EvictionLog log;
     private final Removal removal;
+    private final LayerBlobs layerBlobs;
 
     private StoreKeeper(StoreLayout layout) {
         Kernel kernel = Kernel.linux();
@@ -41,6 +43,8 @@ public final class StoreKeeper implements AutoCloseable {
         this.generations = new Generations(layout);
         this.log = new EvictionLog(layout);
         this.removal = new Removal(layout, layers, session);
+        RecordTable records = new RecordTable(layout, session, new Boots(layout.synced()));
+        this.layerBlobs = new RememberedBlobs(new FactTable(records, Scopes.DEFAULT));
     }
 
     /** Opens what is in the folder; what is not there is an empty store. */
@@ -111,6 +115,13 @@ public final class StoreKeeper implements AutoCloseable {
     /** Bytes of a blob that is small. */
     public Optional<byte[]> blob(Digest digest) {
         return new FolderBlobs(layout, session, new Boots(layout.synced()), new Uses(layout)).read(digest);
+    }
+
+    /** The blob that a layer came as, if it came as one: its files alone may not give the same tar. */
+    public Optional<Digest> cameAs(LayerId layer) {
+        return layer.diffId().isEmpty()
+                ? Optional.empty()
+                : layerBlobs.blob(layer, LayerBlobs.ORIGINAL).map(LayerBlob::digest);
     }
 
     public Removal removal() {

@@ -11,6 +11,8 @@ import dev.slipway.snapshot.CacheRequest;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.DeviceFiles;
 import dev.slipway.snapshot.EvictedItem;
+import dev.slipway.snapshot.LayerBlob;
+import dev.slipway.snapshot.LayerBlobs;
 import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Scratch;
@@ -18,6 +20,7 @@ import dev.slipway.snapshot.Sharing;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreKeeper;
 import dev.slipway.snapshot.StoredImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,6 +194,31 @@ class CollectorTest {
         collect(NOTHING_STAYS);
         assertThat(folder.resolve("blobs/sha256").resolve(blob.hex())).doesNotExist();
         assertThat(faults()).isEmpty();
+    }
+
+    /** Its files alone need not give the same tar, and whoever wants the layer may have to hand it on. */
+    @Test
+    void theBlobThatALayerCameAsStaysWithIt() throws Exception {
+        byte[] tar = new byte[1024];
+        Digest blob;
+        try (Store store = Store.open(folder)) {
+            LayerId layer = store.layers().unpacker().unpack(Digest.of(tar), new ByteArrayInputStream(tar), "test");
+            blob = store.blobs().put(tar);
+            store.layerBlobs().putBlob(layer, LayerBlobs.ORIGINAL, new LayerBlob(blob, tar.length, "tar"));
+            Digest config = store.blobs().put(new byte[] {'{', '}'});
+            store.images()
+                    .put(new StoredImage(
+                            "docker.io/library/app:1",
+                            config,
+                            Json.object().build(),
+                            config,
+                            Optional.of(new Chain(List.of(layer))),
+                            Instant.EPOCH));
+        }
+
+        assertThat(collect(NOTHING_STAYS).plan().isEmpty()).isTrue();
+
+        assertThat(folder.resolve("blobs/sha256").resolve(blob.hex())).exists();
     }
 
     @Test
