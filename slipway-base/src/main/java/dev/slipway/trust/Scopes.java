@@ -3,6 +3,8 @@ package dev.slipway.trust;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The scopes of a build.
@@ -27,6 +29,15 @@ public record Scopes(CacheScope own, List<CacheScope> others) {
     /** The same without others. */
     public Scopes alone() {
         return new Scopes(own, List.of());
+    }
+
+    /** What is found first: in the own scope, then in the others. */
+    public <T> Optional<T> first(Function<CacheScope, Optional<T>> lookup) {
+        Optional<T> found = lookup.apply(own);
+        for (int i = 0; found.isEmpty() && i < others.size(); i++) {
+            found = lookup.apply(others.get(i));
+        }
+        return found;
     }
 
     /** Whether records of the scope may be used. */

@@ -95,12 +95,11 @@ final class ArchiveWriter {
 
     private void putListings(Chapter chapter) {
         for (PastStep step : chapter.build().steps()) {
-            chapter.past().inputs(step).forEach((name, value) -> {
-                Optional<Digest> content = Comparison.isFiles(name) ? Digest.parse(value) : Optional.empty();
-                content.filter(digest -> !written.contains(digest))
-                        .ifPresent(
-                                digest -> chapter.past().listing(digest).ifPresent(files -> putListing(digest, files)));
-            });
+            for (Digest content : Comparison.contents(chapter.past().inputs(step))) {
+                if (!written.contains(content)) {
+                    chapter.past().listing(content).ifPresent(files -> putListing(content, files));
+                }
+            }
         }
     }
 

@@ -64,8 +64,19 @@ public final class Comparison {
     }
 
     /** Whether the input of that name is the content of a copy. */
-    static boolean isFiles(String name) {
+    private static boolean isFiles(String name) {
         return name.equals(NamedInputs.FILES) || name.startsWith(NamedInputs.FILES + " ");
+    }
+
+    /** The contents among these inputs that were copied. */
+    static List<Digest> contents(Map<String, String> inputs) {
+        List<Digest> contents = new ArrayList<>();
+        inputs.forEach((name, value) -> {
+            if (isFiles(name)) {
+                Digest.parse(value).ifPresent(contents::add);
+            }
+        });
+        return contents;
     }
 
     private boolean isDifferent(String name) {

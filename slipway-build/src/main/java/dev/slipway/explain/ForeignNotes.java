@@ -49,11 +49,7 @@ record ForeignNotes(Store store) {
     }
 
     private Optional<String> find(String kind, Digest digest) {
-        Optional<String> found = store.fact(kind, place(store.scopes().own(), digest));
-        for (int i = 0; found.isEmpty() && i < store.scopes().others().size(); i++) {
-            found = store.fact(kind, place(store.scopes().others().get(i), digest));
-        }
-        return found;
+        return store.scopes().first(scope -> store.fact(kind, place(scope, digest)));
     }
 
     private void put(String kind, Digest digest, String text) {

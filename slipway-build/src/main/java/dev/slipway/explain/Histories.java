@@ -25,11 +25,7 @@ public final class Histories {
 
     /** The last build of that name in which something ran, in the own scope or else in one that is read. */
     public Optional<PastBuild> find(BuildName name) {
-        Optional<PastBuild> found = own(name);
-        for (int i = 0; found.isEmpty() && i < store.scopes().others().size(); i++) {
-            found = at(place(name, store.scopes().others().get(i)));
-        }
-        return found;
+        return store.scopes().first(scope -> at(place(name, scope)));
     }
 
     /** The same of the own scope alone. */

@@ -85,10 +85,10 @@ final class Past {
         if (!inputs.isEmpty() && recorded(key).isEmpty()) {
             notes.putInputs(key, inputs);
         }
-        inputs.forEach((name, value) -> {
-            Optional<Digest> content = Comparison.isFiles(name) ? Digest.parse(value) : Optional.empty();
-            content.filter(digest -> !store.hasFact(Comparison.LISTING, digest))
-                    .ifPresent(digest -> listing(digest).ifPresent(files -> notes.putListing(digest, files)));
-        });
+        for (Digest content : Comparison.contents(inputs)) {
+            if (!store.hasFact(Comparison.LISTING, content)) {
+                listing(content).ifPresent(files -> notes.putListing(content, files));
+            }
+        }
     }
 }

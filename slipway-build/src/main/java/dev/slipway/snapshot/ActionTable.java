@@ -47,11 +47,7 @@ final class ActionTable {
     }
 
     private Optional<ActionRecord> first(Digest key, boolean withLayers) {
-        Optional<ActionRecord> found = find(scopes.own(), key, withLayers);
-        for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
-            found = find(scopes.others().get(i), key, withLayers);
-        }
-        return found;
+        return scopes.first(scope -> find(scope, key, withLayers));
     }
 
     private Optional<ActionRecord> find(CacheScope scope, Digest key, boolean withLayers) {

@@ -36,13 +36,7 @@ final class EvictionLog {
 
     /** For those who know records by their keys, in these scopes. */
     Evictions in(Scopes scopes) {
-        return key -> {
-            Optional<Eviction> found = of(ScopedPlace.of(scopes.own(), key));
-            for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
-                found = of(ScopedPlace.of(scopes.others().get(i), key));
-            }
-            return found;
-        };
+        return key -> scopes.first(scope -> of(ScopedPlace.of(scope, key)));
     }
 
     /** Adds lines. The caller is the only one who does. */

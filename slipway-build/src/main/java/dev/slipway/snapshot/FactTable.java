@@ -25,11 +25,7 @@ final class FactTable {
         if (!kind.equals(BY_SCOPE)) {
             return at(kind, key);
         }
-        Optional<String> found = at(kind, ScopedPlace.of(scopes.own(), key));
-        for (int i = 0; found.isEmpty() && i < scopes.others().size(); i++) {
-            found = at(kind, ScopedPlace.of(scopes.others().get(i), key));
-        }
-        return found;
+        return scopes.first(scope -> at(kind, ScopedPlace.of(scope, key)));
     }
 
     private Optional<String> at(String kind, Digest place) {

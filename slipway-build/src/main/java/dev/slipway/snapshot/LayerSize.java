@@ -31,9 +31,7 @@ final class LayerSize {
     }
 
     static long of(Kernel kernel, Path tree) throws KernelException {
-        try (Dir dir = kernel.open(tree)) {
-            return BLOCK + new LayerSize(Long.MAX_VALUE).below(dir);
-        }
+        return ofAtMost(kernel, tree, Long.MAX_VALUE).orElseThrow();
     }
 
     /** Empty when the tree has more entries than that. */

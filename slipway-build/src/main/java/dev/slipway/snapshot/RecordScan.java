@@ -69,12 +69,7 @@ final class RecordScan {
         return all;
     }
 
-    /** All of them, by their files alone. */
-    List<StoredRecord> plain() throws InterruptedException {
-        return since(Long.MIN_VALUE);
-    }
-
-    /** Those that were written or used since then, in milliseconds since 1970. */
+    /** Those that were written or used since then, in milliseconds since 1970, by their files alone. */
     List<StoredRecord> since(long moment) throws InterruptedException {
         List<StoredRecord> all = new ArrayList<>();
         scan(new Wanted(RecordIndex.of(Optional.empty()), moment), Long.MIN_VALUE)

@@ -43,8 +43,8 @@ public final class StoreKeeper implements AutoCloseable {
         this.generations = new Generations(layout);
         this.log = new EvictionLog(layout);
         this.removal = new Removal(layout, layers, session);
-        RecordTable records = new RecordTable(layout, session, new Boots(layout.synced()));
-        this.layerBlobs = new RememberedBlobs(new FactTable(records, Scopes.DEFAULT));
+        FactTable facts = new FactTable(new RecordTable(layout, session, boots), Scopes.DEFAULT);
+        this.layerBlobs = new RememberedBlobs(facts);
     }
 
     /** Opens what is in the folder; what is not there is an empty store. */

@@ -55,6 +55,19 @@ class CollectorTest {
         return new ActionRecord(key, key, new Chain(List.of(layers)), Instant.EPOCH, "[a 1/2] RUN make", Map.of());
     }
 
+    /** An image of that layer alone, with a name. */
+    private static void name(Store store, LayerId layer) {
+        Digest config = store.blobs().put(new byte[] {'{', '}'});
+        store.images()
+                .put(new StoredImage(
+                        "docker.io/library/app:1",
+                        config,
+                        Json.object().build(),
+                        config,
+                        Optional.of(new Chain(List.of(layer))),
+                        Instant.EPOCH));
+    }
+
     private Collector.Outcome collect(GcPolicy policy) throws InterruptedException {
         try (StoreKeeper keeper = StoreKeeper.open(folder)) {
             return new Collector(keeper, Clock.systemUTC())
@@ -205,15 +218,7 @@ class CollectorTest {
             LayerId layer = store.layers().unpacker().unpack(Digest.of(tar), new ByteArrayInputStream(tar), "test");
             blob = store.blobs().put(tar);
             store.layerBlobs().putBlob(layer, LayerBlobs.ORIGINAL, new LayerBlob(blob, tar.length, "tar"));
-            Digest config = store.blobs().put(new byte[] {'{', '}'});
-            store.images()
-                    .put(new StoredImage(
-                            "docker.io/library/app:1",
-                            config,
-                            Json.object().build(),
-                            config,
-                            Optional.of(new Chain(List.of(layer))),
-                            Instant.EPOCH));
+            name(store, layer);
         }
 
         assertThat(collect(NOTHING_STAYS).plan().isEmpty()).isTrue();
@@ -225,15 +230,7 @@ class CollectorTest {
     void namedImagesKeepTheirLayersAndBlobs() throws Exception {
         try (Store store = Store.open(folder)) {
             LayerId layer = layer(store);
-            Digest config = store.blobs().put(new byte[] {'{', '}'});
-            store.images()
-                    .put(new StoredImage(
-                            "docker.io/library/app:1",
-                            config,
-                            Json.object().build(),
-                            config,
-                            Optional.of(new Chain(List.of(layer))),
-                            Instant.EPOCH));
+            name(store, layer);
         }
 
         assertThat(collect(NOTHING_STAYS).plan().isEmpty()).isTrue();

@@ -140,9 +140,9 @@ final class ShellPattern {
         return found;
     }
 
-    // Where matches start, found from the end: one that would be looked for at each character, and fail at the last,
-    // takes
-    // the square of the text's length.
+    // Where matches start, found from the end. One that is looked for at each character, and fails at the last, would
+    // take
+    // the square of the length.
     private BitSet starts(String value) {
         ShellPattern backwards = reversed();
         BitSet starts = new BitSet();
