@@ -2,8 +2,6 @@
 package dev.slipway.digest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,7 +19,7 @@ public final class Hasher {
     private byte[] buffer = new byte[256];
     private int filled;
     private long handled;
-    private @Nullable MessageDigest platform;
+    private @Nullable LongHash platform;
 
     /** Raw bytes, without a length. */
     public Hasher update(byte[] bytes) {
@@ -48,13 +46,9 @@ public final class Hasher {
         filled = 0;
     }
 
-    private MessageDigest platform() {
+    private LongHash platform() {
         if (platform == null) {
-            try {
-                platform = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            platform = LongHash.start();
         }
         return platform;
     }

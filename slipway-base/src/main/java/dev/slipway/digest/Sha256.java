@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.digest;
 
+import java.util.Arrays;
+
 /**
  * SHA-256 of a few bytes (FIPS 180-4, section 6.2). The platform's own is faster for many, but looking it up reads the
  * security configuration, which costs more than all the small values of a build in which nothing changed.
@@ -22,12 +24,20 @@ final class Sha256 {
     };
 
     // the same of the square roots of the first 8
-    private final int[] state = {
+    private static final int[] BEGIN = {
         0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
     };
+
+    private final int[] state = BEGIN.clone();
     private final int[] schedule = new int[ROUNDS];
 
     private Sha256() {}
+
+    /** Puts the state in which every digest begins into the first eight places, and zeros after them. */
+    static void begin(int[] state) {
+        Arrays.fill(state, BEGIN.length, state.length, 0);
+        System.arraycopy(BEGIN, 0, state, 0, BEGIN.length);
+    }
 
     /** The 32 bytes of the digest of the first {@code length} bytes. */
     static byte[] of(byte[] bytes, int length) {

