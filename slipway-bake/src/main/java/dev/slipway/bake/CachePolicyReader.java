@@ -24,13 +24,6 @@ public final class CachePolicyReader {
             List.of("scope", "by-actor", "reads", "only-own", "require-signed"),
             Map.of("trust", 1, "gc", 0));
     private static final PolicyBlock.Words TRUST = new PolicyBlock.Words("a trust block", List.of("keys"), Map.of());
-    private static final PolicyBlock.Words GC = new PolicyBlock.Words(
-            "a gc block",
-            List.of("reserved", "max-used", "min-free", "keep-for", "firm", "pin"),
-            Map.of("mount", 1, "target", 1));
-    private static final PolicyBlock.Words RULE =
-            new PolicyBlock.Words("a rule of gc", List.of("max-used", "keep-for", "firm"), Map.of());
-
     private final Globals globals;
 
     private CachePolicyReader(Globals globals) {
@@ -88,7 +81,7 @@ public final class CachePolicyReader {
                 cache.flag("only-own"),
                 cache.flag("require-signed"),
                 cache.blocks("trust").stream().map(this::trusted).toList(),
-                gc(cache.blocks("gc")));
+                new GcBlockReader(globals).read(cache.blocks("gc")));
     }
 
     private static String scopeName(PolicyBlock.Placed name) {
@@ -121,30 +114,5 @@ public final class CachePolicyReader {
             throw SourceException.at(block.header(), "nobody is trusted here", "expected keys = [\"ed25519:...\"]");
         }
         return new TrustedKeys(new ScopePattern(label.text()), keys);
-    }
-
-    private Optional<GcBlock> gc(List<Block> blocks) {
-        if (blocks.isEmpty()) {
-            return Optional.empty();
-        }
-        if (blocks.size() > 1) {
-            throw SourceException.at(blocks.get(1).header(), "the cache has two gc blocks", "make one of them");
-        }
-        PolicyBlock gc = new PolicyBlock(blocks.getFirst(), GC, globals);
-        return Optional.of(new GcBlock(
-                gc.size("reserved"),
-                gc.size("max-used"),
-                gc.size("min-free"),
-                gc.duration("keep-for"),
-                gc.flag("firm"),
-                gc.blocks("mount").stream().map(this::rule).toList(),
-                gc.blocks("target").stream().map(this::rule).toList(),
-                gc.texts("pin").stream().map(PolicyBlock.Placed::text).toList()));
-    }
-
-    private GcBlock.Rule rule(Block block) {
-        PolicyBlock rule = new PolicyBlock(block, RULE, globals);
-        return new GcBlock.Rule(
-                block.labels().getFirst().text(), rule.size("max-used"), rule.duration("keep-for"), rule.flag("firm"));
     }
 }

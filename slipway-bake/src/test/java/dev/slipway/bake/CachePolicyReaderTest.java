@@ -70,6 +70,8 @@ class CachePolicyReaderTest {
                 }
                 """.replace("%s", KEY));
 
+        List<GcBlock.PinText> pins = policy.gc().orElseThrow().pins();
+        assertThat(pins).extracting(GcBlock.PinText::text).containsExactly("target:base");
         assertThat(policy)
                 .isEqualTo(new CachePolicy(
                         Optional.of("ci"),
@@ -88,7 +90,7 @@ class CachePolicyReaderTest {
                                         "apt*", Optional.of(5L << 30), Optional.of(Duration.ofDays(14)), false)),
                                 List.of(new GcBlock.Rule(
                                         "release-*", Optional.empty(), Optional.of(Duration.ofHours(36)), true)),
-                                List.of("target:base")))));
+                                pins))));
     }
 
     @Test

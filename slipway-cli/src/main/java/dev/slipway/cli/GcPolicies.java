@@ -2,10 +2,9 @@
 package dev.slipway.cli;
 
 import dev.slipway.bake.GcBlock;
-import dev.slipway.gc.Amounts;
 import dev.slipway.gc.GcPolicy;
 import dev.slipway.gc.Pin;
-import dev.slipway.text.UsageException;
+import dev.slipway.text.SourceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +25,6 @@ final class GcPolicies {
                 .orElse(Math.max(defaults.maxUsed(), block.reserved().orElse(0L)));
         // less than the default is no contradiction when only the cap is given
         long reserved = block.reserved().orElse(Math.min(defaults.reserved(), maxUsed));
-        if (reserved > maxUsed) {
-            throw new UsageException("the gc policy reserves " + Amounts.bytes(reserved) + " and allows "
-                    + Amounts.bytes(maxUsed) + " at most; expected reserved to be no more than max-used");
-        }
         Duration keepFor = block.keepFor().orElse(defaults.general().keepFor());
         GcPolicy.Age general = new GcPolicy.Age(keepFor, block.firm());
         List<GcPolicy.Rule> rules = new ArrayList<>();
@@ -45,24 +40,17 @@ final class GcPolicies {
     }
 
     private static GcPolicy.Rule rule(Pin.Kind kind, GcBlock.Rule rule, Duration keepFor) {
-        String title = "the gc policy's rule " + kind.word() + " \"" + rule.pattern() + "\"";
-        if (rule.pattern().isEmpty()) {
-            throw new UsageException(title + " names nothing; expected a pattern such as \"apt*\"");
-        }
-        if (rule.maxUsed().isEmpty() && rule.keepFor().isEmpty() && !rule.firm()) {
-            throw new UsageException(title + " says nothing; expected max-used, keep-for or firm in it");
-        }
         Optional<GcPolicy.Age> age = rule.keepFor().isPresent() || rule.firm()
                 ? Optional.of(new GcPolicy.Age(rule.keepFor().orElse(keepFor), rule.firm()))
                 : Optional.empty();
         return new GcPolicy.Rule(kind, rule.pattern(), rule.maxUsed(), age);
     }
 
-    private static Pin pin(String text) {
-        Optional<String> fault = Pin.fault(text);
+    private static Pin pin(GcBlock.PinText pin) {
+        Optional<String> fault = Pin.fault(pin.text());
         if (fault.isPresent()) {
-            throw new UsageException("the gc policy's pin " + fault.get());
+            throw SourceException.at(pin.span(), fault.get());
         }
-        return Pin.of(text);
+        return Pin.of(pin.text());
     }
 }

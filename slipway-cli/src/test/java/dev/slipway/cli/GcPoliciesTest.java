@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.bake.GcBlock;
 import dev.slipway.gc.GcPolicy;
 import dev.slipway.gc.Pin;
-import dev.slipway.text.UsageException;
+import dev.slipway.text.SourceException;
+import dev.slipway.text.SourceFile;
+import dev.slipway.text.SourceSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,21 +29,17 @@ class GcPoliciesTest {
             List.of(),
             List.of());
 
-    private static GcBlock sizes(long reserved, long maxUsed) {
+    private static GcBlock pins(String pin) {
+        SourceSpan whole = new SourceSpan(SourceFile.of("slipway.hcl", pin), 0, pin.length());
         return new GcBlock(
-                Optional.of(reserved * GB),
-                Optional.of(maxUsed * GB),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
                 List.of(),
                 List.of(),
-                List.of());
-    }
-
-    private static GcBlock rules(List<GcBlock.Rule> mounts, List<String> pins) {
-        return new GcBlock(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, mounts, List.of(), pins);
+                List.of(new GcBlock.PinText(pin, whole)));
     }
 
     @Test
@@ -70,28 +68,13 @@ class GcPoliciesTest {
                 true,
                 List.of(),
                 List.of(),
-                List.of("target:base"));
+                pins("target:base").pins());
 
         GcPolicy policy = GcPolicies.of(Optional.of(capped), 1000 * GB);
 
         assertThat(policy.reserved()).isEqualTo(2 * GB);
         assertThat(policy.general().firm()).isTrue();
         assertThat(policy.pins()).containsExactly(Pin.of("target:base"));
-    }
-
-    @Test
-    void whatContradictsItselfOrSaysNothingIsRefused() {
-        assertThatThrownBy(() -> GcPolicies.of(Optional.of(sizes(20, 10)), 1000 * GB))
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "the gc policy reserves 20GB and allows 10GB at most; expected reserved to be no more than max-used");
-        GcBlock.Rule silent = new GcBlock.Rule("apt*", Optional.empty(), Optional.empty(), false);
-        assertThatThrownBy(() -> GcPolicies.of(Optional.of(rules(List.of(silent), List.of())), GB))
-                .hasMessage(
-                        "the gc policy's rule mount \"apt*\" says nothing; expected max-used, keep-for or firm in it");
-        GcBlock.Rule nameless = new GcBlock.Rule("", Optional.of(GB), Optional.empty(), false);
-        assertThatThrownBy(() -> GcPolicies.of(Optional.of(rules(List.of(nameless), List.of())), GB))
-                .hasMessage("the gc policy's rule mount \"\" names nothing; expected a pattern such as \"apt*\"");
     }
 
     @ParameterizedTest
@@ -104,7 +87,8 @@ class GcPoliciesTest {
                 "key:1f2e     | \"key:1f2e\" is too short; expected at least 8 digits of the key",
             })
     void aPinThatIsNoneIsRefused(String pin, String message) {
-        assertThatThrownBy(() -> GcPolicies.of(Optional.of(rules(List.of(), List.of(pin))), GB))
-                .hasMessage("the gc policy's pin " + message);
+        assertThatThrownBy(() -> GcPolicies.of(Optional.of(pins(pin)), GB))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(message);
     }
 }

@@ -1,0 +1,6 @@
+cache {
+  gc {
+    reserved = "20GB"
+    max-used = "10GB"
+  }
+}

@@ -1,0 +1,7 @@
+cache {
+  gc {
+    target "" {
+      firm = true
+    }
+  }
+}

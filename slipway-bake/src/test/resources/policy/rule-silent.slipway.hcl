@@ -1,0 +1,5 @@
+cache {
+  gc {
+    mount "apt*" {}
+  }
+}
