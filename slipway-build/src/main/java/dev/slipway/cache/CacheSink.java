@@ -12,6 +12,17 @@ public record CacheSink(CachePlace place, Selection selection, Form form, OnFail
      */
     public record Selection(Mode mode, MountSelection mounts) {}
 
+    /** The same, for one who goes on with what is there. */
+    public CacheSink continued() {
+        return new CacheSink(
+                place, selection, new Form(form.layers(), form.oci(), form.imageManifest(), false), onFailure);
+    }
+
+    /** The same with those mounts. */
+    public CacheSink with(MountSelection mounts) {
+        return new CacheSink(place, new Selection(selection.mode(), mounts), form, onFailure);
+    }
+
     /** Which steps go in. */
     public enum Mode {
         /** Those whose layers are in the result. */
