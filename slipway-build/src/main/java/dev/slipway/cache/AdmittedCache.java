@@ -4,10 +4,13 @@ package dev.slipway.cache;
 import dev.slipway.oci.Descriptor;
 import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.Transfer;
+import dev.slipway.trust.Claim;
 import dev.slipway.trust.Refusals;
 import dev.slipway.trust.Trust;
+import dev.slipway.trust.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +34,13 @@ public record AdmittedCache(CacheBackend source, CacheDocument document, Refusal
         if (trust.requiresSigned()) {
             admission.refusals().requireSound(source.name());
         }
-        return new AdmittedCache(source, admitted, admission.refusals());
+        List<Entry<CachedHistory>> histories = admitted.histories().stream()
+                .filter(entry -> entry.claim(Claim.Kind.HISTORY)
+                        .map(claim -> trust.judge(claim, entry.seal()))
+                        .filter(Verdict::isAccepted)
+                        .isPresent())
+                .toList();
+        return new AdmittedCache(source, admitted.with(histories), admission.refusals());
     }
 
     @Override

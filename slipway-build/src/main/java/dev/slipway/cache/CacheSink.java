@@ -18,6 +18,11 @@ public record CacheSink(CachePlace place, Selection selection, Form form, OnFail
                 place, selection, new Form(form.layers(), form.oci(), form.imageManifest(), false), onFailure);
     }
 
+    /** The same, for whom a failure to write it is one whatever was said. */
+    public CacheSink failing() {
+        return new CacheSink(place, selection, form, OnFailure.FAIL);
+    }
+
     /** The same with those mounts. */
     public CacheSink with(MountSelection mounts) {
         return new CacheSink(place, new Selection(selection.mode(), mounts), form, onFailure);

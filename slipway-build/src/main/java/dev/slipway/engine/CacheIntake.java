@@ -7,6 +7,7 @@ import dev.slipway.cache.CachedLayer;
 import dev.slipway.cache.CachedRecord;
 import dev.slipway.cache.Entry;
 import dev.slipway.cache.Harvest;
+import dev.slipway.cache.HistoryIntake;
 import dev.slipway.digest.Digest;
 import dev.slipway.progress.Progress;
 import dev.slipway.snapshot.ActionRecord;
@@ -84,6 +85,7 @@ public final class CacheIntake {
             }
         }
         keepFacts();
+        new HistoryIntake(store, cache).take(scopes());
         return new Taken(kept, present, wanted.size() - kept, layers, broken);
     }
 

@@ -48,7 +48,7 @@ final class Past {
 
     /** The last build in which something ran. */
     Optional<PastBuild> build() {
-        return here.or(() -> archive().build(name));
+        return here.or(() -> archive().build(name)).or(() -> notes.build(name));
     }
 
     /** Whether that was on another machine. */

@@ -34,7 +34,8 @@ record CacheChoice(Set<CacheScope> scopes, Predicate<CacheItems.Item> filter) {
     }
 
     /**
-     * The chosen ones by scope. What has not all of its layers is not among them: no build would use it.
+     * The chosen ones by scope. What has not all of its layers is not among them: no build would use it. Nor is what a scope
+     * took over from another's in a cache: it may be forged, and would stand among that other's from then on.
      *
      * @param layers those that are there, with what they take
      */
@@ -43,6 +44,7 @@ record CacheChoice(Set<CacheScope> scopes, Predicate<CacheItems.Item> filter) {
         for (StoredRecord record : records) {
             Optional<CacheScope> scope = CacheScope.parse(record.scope());
             if (scope.isPresent()
+                    && record.isOwn()
                     && (scopes.isEmpty() || scopes.contains(scope.get()))
                     && layers.keySet().containsAll(record.layers())
                     && filter.test(item(record, layers))) {

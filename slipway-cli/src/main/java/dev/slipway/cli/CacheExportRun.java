@@ -83,6 +83,10 @@ final class CacheExportRun {
                 .filter(layer -> !layer.isHidden())
                 .forEach(layer -> layers.put(layer.id(), layer.size()));
         Map<CacheScope, List<StoredRecord>> chosen = choice.of(records, layers);
+        long foreign = records.stream().filter(record -> !record.isOwn()).count();
+        if (foreign > 0) {
+            io.err().println("cache: " + foreign + " records stay here: scopes took them over from others' in caches");
+        }
         if (chosen.isEmpty()) {
             Set<String> scopes = records.stream()
                     .map(record -> record.scope().isEmpty() ? CacheScope.DEFAULT.toString() : record.scope())

@@ -45,7 +45,8 @@ final class CacheImportRun {
             }
             store.syncLater();
             taken.broken()
-                    .forEach((layer, why) -> io.err().println("cache: the layer " + layer + " cannot be used: " + why));
+                    .forEach((layer, why) -> io.err()
+                            .println("cache: the layer " + layer + " cannot be used: " + CommandLine.printable(why)));
             CacheTransferText.Imported done =
                     new CacheTransferText.Imported(cache.name(), taken, mounts, cache.refusals());
             io.out().println(CacheTable.wantsJson(options) ? done.json() : done.line());

@@ -23,7 +23,8 @@ final class CacheTransferReader {
     /** A folder, or the attributes of {@code --cache-to}; it fails where that only warns. */
     static CacheSink sink(ParsedOptions options, Map<String, String> environment) {
         Argument to = options.operands().getFirst();
-        CacheSink sink = hasAttributes(to) ? new CacheReader(environment).sink(to) : folder(to);
+        CacheSink sink =
+                hasAttributes(to) ? new CacheReader(environment).sink(to).failing() : folder(to);
         if (sink.place() instanceof CachePlace.Inline) {
             throw to.error(
                     "only a build has an image to put its cache in", "expected: a folder, type=registry, local or gha");
