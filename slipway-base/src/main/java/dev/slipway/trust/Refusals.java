@@ -58,6 +58,11 @@ public final class Refusals {
         return Optional.of(all + (all == 1 ? " record" : " records") + " ignored: " + String.join(", ", reasons));
     }
 
+    /** How many there were of each. */
+    public synchronized Map<Verdict, Integer> counts() {
+        return new EnumMap<>(counts);
+    }
+
     /** Whether something of a scope that is read was refused. */
     public synchronized boolean isWorthAWarning() {
         return !unsound.isEmpty();

@@ -169,11 +169,13 @@ public final class CachePacker {
 
     /** With what went into its key, which is not read where results are only looked up. */
     private ActionRecord whole(ActionRecord found) {
-        return store.record(found.key())
-                .filter(record -> record.scope().equals(found.scope()))
-                .filter(record -> record.resultId().equals(found.resultId()))
-                .filter(record -> record.created().equals(found.created()))
-                .orElse(found);
+        return !found.inputs().isEmpty()
+                ? found
+                : store.record(found.key())
+                        .filter(record -> record.scope().equals(found.scope()))
+                        .filter(record -> record.resultId().equals(found.resultId()))
+                        .filter(record -> record.created().equals(found.created()))
+                        .orElse(found);
     }
 
     /** What came with a signature stays as it was signed; what was made on this machine is said in the own name. */

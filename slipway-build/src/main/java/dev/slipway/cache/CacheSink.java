@@ -12,6 +12,22 @@ public record CacheSink(CachePlace place, Selection selection, Form form, OnFail
      */
     public record Selection(Mode mode, MountSelection mounts) {}
 
+    /** The same, for one who goes on with what is there. */
+    public CacheSink continued() {
+        return new CacheSink(
+                place, selection, new Form(form.layers(), form.oci(), form.imageManifest(), false), onFailure);
+    }
+
+    /** The same, for whom a failure to write it is one whatever was said. */
+    public CacheSink failing() {
+        return new CacheSink(place, selection, form, OnFailure.FAIL);
+    }
+
+    /** The same with those mounts. */
+    public CacheSink with(MountSelection mounts) {
+        return new CacheSink(place, new Selection(selection.mode(), mounts), form, onFailure);
+    }
+
     /** Which steps go in. */
     public enum Mode {
         /** Those whose layers are in the result. */

@@ -4,6 +4,7 @@ package dev.slipway.cache;
 import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,7 +24,14 @@ public record MountSelection(Map<String, Long> mostBytes, OptionalLong ofOthers)
         mostBytes = Collections.unmodifiableMap(new TreeMap<>(mostBytes));
     }
 
-    boolean isEmpty() {
+    /** The same of those mounts alone. */
+    public MountSelection among(Set<String> ids) {
+        Map<String, Long> some = new TreeMap<>(mostBytes);
+        some.keySet().retainAll(ids);
+        return new MountSelection(some, ofOthers);
+    }
+
+    public boolean isEmpty() {
         return mostBytes.isEmpty() && ofOthers.isEmpty();
     }
 

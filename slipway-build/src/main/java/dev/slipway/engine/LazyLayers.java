@@ -62,7 +62,7 @@ final class LazyLayers {
         return found;
     }
 
-    private static ActionRecord action(Entry<CachedRecord> entry) {
+    static ActionRecord action(Entry<CachedRecord> entry) {
         CachedRecord record = entry.value();
         return new ActionRecord(
                 record.scope(),

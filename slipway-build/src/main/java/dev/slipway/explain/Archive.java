@@ -2,6 +2,7 @@
 package dev.slipway.explain;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.snapshot.Store;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +52,28 @@ public record Archive(
 
         /** What went into the key, by name, if that is known without one. */
         Map<String, String> inputs(Digest key);
+    }
+
+    /** Notes a build and what is known of it in the store, for builds that will have nobody to ask. */
+    public void keep(Store store, CommonName name) {
+        PastBuild build = builds.get(name);
+        if (build == null) {
+            return;
+        }
+        ForeignNotes notes = new ForeignNotes(store);
+        notes.putBuild(name, build);
+        for (PastStep step : build.steps()) {
+            Map<String, String> known = step.key().map(inputs::get).orElse(Map.of());
+            if (!known.isEmpty() && store.record(step.key().orElseThrow()).isEmpty()) {
+                notes.putInputs(step.key().orElseThrow(), known);
+            }
+            for (Digest content : Comparison.contents(known)) {
+                String listing = listings.get(content);
+                if (listing != null && !store.hasFact(Comparison.LISTING, content)) {
+                    notes.putListing(content, listing);
+                }
+            }
+        }
     }
 
     /** The build of that name; else of the same thing, under whichever names of its image. */

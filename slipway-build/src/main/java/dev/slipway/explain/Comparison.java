@@ -69,7 +69,7 @@ public final class Comparison {
     }
 
     /** The contents among these inputs that were copied. */
-    static List<Digest> contents(Map<String, String> inputs) {
+    public static List<Digest> contents(Map<String, String> inputs) {
         List<Digest> contents = new ArrayList<>();
         inputs.forEach((name, value) -> {
             if (isFiles(name)) {

@@ -9,14 +9,40 @@ import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.snapshot.Store;
 import dev.slipway.trust.CacheScope;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What other machines noted of steps that this one had no need to run, kept in the scope that it was read for. */
+/** What other machines noted of builds, and of steps that this one had no need to run, kept in the scope that it was read for. */
 record ForeignNotes(Store store) {
+    private static final String BUILD = "history-elsewhere";
     private static final String INPUTS = "inputs-elsewhere";
     private static final String LISTING = "listing-elsewhere";
+
+    /** The last build of that name; else of the same thing, under whichever names of its image. */
+    Optional<PastBuild> build(CommonName name) {
+        return find(BUILD, place(name)).or(() -> find(BUILD, name.thing())).flatMap(PastBuild::read);
+    }
+
+    /** Unless a later one is known. */
+    void putBuild(CommonName name, PastBuild build) {
+        CacheScope own = store.scopes().own();
+        for (Digest digest : List.of(place(name), name.thing())) {
+            Digest place = place(own, digest);
+            boolean isOld = store.fact(BUILD, place)
+                    .flatMap(PastBuild::read)
+                    .filter(known -> known.at().isAfter(build.at()))
+                    .isPresent();
+            if (!isOld) {
+                store.putFact(BUILD, place, build.text(own, name));
+            }
+        }
+    }
+
+    private static Digest place(CommonName name) {
+        return new Hasher().put(name.thing()).put(name.image()).digest();
+    }
 
     Optional<String> listing(Digest content) {
         return find(LISTING, content);

@@ -14,7 +14,9 @@ import java.util.Optional;
  * each folder that says what was built there last.
  */
 public final class Histories {
-    private static final String BUILDS = "history";
+    /** The kind of fact that each is. */
+    public static final String BUILDS = "history";
+
     private static final String FOLDERS = "last-build";
 
     private final Store store;
@@ -47,8 +49,9 @@ public final class Histories {
         return builds;
     }
 
-    void put(BuildName name, PastBuild build) {
-        store.putFact(BUILDS, place(name, store.scopes().own()), build.text());
+    void put(Subject subject, PastBuild build) {
+        CacheScope own = store.scopes().own();
+        store.putFact(BUILDS, place(subject.name(), own), build.text(own, subject.everywhere()));
     }
 
     void putLast(String folder, List<BuildName> names) {

@@ -174,8 +174,7 @@ public final class Journal implements AutoCloseable {
                 Earlier earlier = explainer().earlier(subject);
                 List<PastStep> past =
                         steps.stream().map(step -> past(step, earlier, failed)).toList();
-                histories.put(
-                        subject.name(), new PastBuild(subject.title(), place().began(), earlier.at(), failed, past));
+                histories.put(subject, new PastBuild(subject.title(), place().began(), earlier.at(), failed, past));
                 names.add(subject.name());
                 past.forEach(earlier.past()::keep);
                 steps.forEach(step -> known.key(step).ifPresent(key -> store.label(key, targets(step))));

@@ -28,6 +28,15 @@ final class Past {
         this.here = new Histories(store).find(subject.name());
     }
 
+    /** Of a build that this store knows, and nobody else. */
+    Past(CommonName name, Store store, PastBuild build) {
+        this.name = name;
+        this.store = store;
+        this.others = Archive.Finder.NOWHERE;
+        this.notes = new ForeignNotes(store);
+        this.here = Optional.of(build);
+    }
+
     private synchronized Archive archive() {
         Archive found = archive;
         if (found == null) {
@@ -39,7 +48,7 @@ final class Past {
 
     /** The last build in which something ran. */
     Optional<PastBuild> build() {
-        return here.or(() -> archive().build(name));
+        return here.or(() -> archive().build(name)).or(() -> notes.build(name));
     }
 
     /** Whether that was on another machine. */

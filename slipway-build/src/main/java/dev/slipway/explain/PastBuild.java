@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.explain;
 
+import dev.slipway.digest.Digest;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonParser;
 import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.json.JsonWriter;
+import dev.slipway.trust.CacheScope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,10 @@ public record PastBuild(String title, Instant at, Optional<Instant> against, boo
 
     /** For programs, with only these of its steps and what went into each. */
     public Json json(List<PastStep> some, Function<PastStep, Map<String, String>> inputs) {
+        return members(some, inputs).build();
+    }
+
+    private Json.Builder members(List<PastStep> some, Function<PastStep, Map<String, String>> inputs) {
         return Json.object()
                 .put("version", VERSION)
                 .put("title", title)
@@ -40,12 +46,34 @@ public record PastBuild(String title, Instant at, Optional<Instant> against, boo
                         "steps",
                         Json.ofItems(some.stream()
                                 .map(step -> step.json(inputs.apply(step)))
-                                .toList()))
-                .build();
+                                .toList()));
     }
 
-    String text() {
-        return JsonWriter.compact(json(steps, _ -> Map.of()));
+    /**
+     * For the store.
+     *
+     * @param scope in which it was built
+     * @param everywhere what it is known by on other machines
+     */
+    String text(CacheScope scope, CommonName everywhere) {
+        return JsonWriter.compact(members(steps, _ -> Map.of())
+                .put("scope", scope.name())
+                .put("thing", everywhere.thing().toString())
+                .put("image", everywhere.image().toString())
+                .build());
+    }
+
+    /** Where a build is known by that name. */
+    record Everywhere(CacheScope scope, CommonName name) {
+        /** Reads what {@link PastBuild#text} wrote; empty when that is not said. */
+        static Optional<Everywhere> read(Json json) {
+            Optional<CacheScope> scope = json.text("scope").flatMap(CacheScope::parse);
+            Optional<Digest> thing = json.text("thing").flatMap(Digest::parse);
+            Optional<Digest> image = json.text("image").flatMap(Digest::parse);
+            return scope.isEmpty() || thing.isEmpty() || image.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Everywhere(scope.get(), new CommonName(thing.get(), image.get())));
+        }
     }
 
     /** Reads what {@link #text} wrote; empty when it is something else. */

@@ -45,6 +45,24 @@ final class RecordTable {
         return found;
     }
 
+    /** Without its being used. */
+    Optional<RecordFile> look(String table, String kind, Digest key) {
+        return RecordFile.read(layout.record(table, key), kind).filter(record -> boots.survived(record.stamp()));
+    }
+
+    /** All that are whole, without their being used. */
+    List<RecordFile> all(String table, String kind) throws IOException {
+        List<RecordFile> found = new ArrayList<>();
+        for (Path folder : StoreStock.entries(layout.root().resolve(table))) {
+            for (Path file : StoreStock.entries(folder)) {
+                RecordFile.read(file, kind)
+                        .filter(record -> boots.survived(record.stamp()))
+                        .ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
     Uses uses() {
         return uses;
     }

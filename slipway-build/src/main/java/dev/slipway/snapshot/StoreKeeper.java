@@ -29,6 +29,8 @@ public final class StoreKeeper implements AutoCloseable {
     private final Generations generations;
     private final EvictionLog log;
     private final Removal removal;
+    private final RecordTable table;
+    private final FactTable facts;
     private final LayerBlobs layerBlobs;
 
     private StoreKeeper(StoreLayout layout) {
@@ -43,7 +45,8 @@ public final class StoreKeeper implements AutoCloseable {
         this.generations = new Generations(layout);
         this.log = new EvictionLog(layout);
         this.removal = new Removal(layout, layers, session);
-        FactTable facts = new FactTable(new RecordTable(layout, session, boots), Scopes.DEFAULT);
+        this.table = new RecordTable(layout, session, boots);
+        this.facts = new FactTable(table, Scopes.DEFAULT);
         this.layerBlobs = new RememberedBlobs(facts);
     }
 
@@ -86,6 +89,18 @@ public final class StoreKeeper implements AutoCloseable {
     /** Those that were made or used since then, in milliseconds since 1970. */
     public List<StoredRecord> recordsSince(long moment) throws InterruptedException {
         return records.since(moment);
+    }
+
+    /** All that the record says, if it is still there. */
+    public Optional<ActionRecord> record(StoredRecord stored) {
+        return Digest.parse("sha256:" + stored.place())
+                .flatMap(place -> table.look(ActionTable.TABLE, ActionTable.KIND, place))
+                .flatMap(ActionTable::decode);
+    }
+
+    /** All facts of that kind. */
+    public List<StoredFact> facts(String kind) throws InterruptedException {
+        return guarded("reading facts", () -> facts.all(kind));
     }
 
     public List<StoredLayer> layers() throws InterruptedException {

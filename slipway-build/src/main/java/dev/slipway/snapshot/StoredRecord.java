@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.snapshot;
 
+import dev.slipway.digest.Digest;
+import dev.slipway.trust.CacheScope;
 import java.util.List;
 
 /**
@@ -18,4 +20,12 @@ public record StoredRecord(
         String description,
         List<String> targets,
         List<LayerId> layers,
-        long lastUsed) {}
+        long lastUsed) {
+    /** Whether it stands where its scope keeps its own. Else another scope took it over from a cache, and nobody else uses it. */
+    public boolean isOwn() {
+        return Digest.parse("sha256:" + key)
+                .flatMap(digest -> CacheScope.parse(scope).map(named -> ScopedPlace.of(named, digest)))
+                .filter(own -> own.hex().equals(place))
+                .isPresent();
+    }
+}

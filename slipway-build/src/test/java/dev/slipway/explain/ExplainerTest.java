@@ -12,6 +12,7 @@ import dev.slipway.snapshot.ActionRecord;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.SourceFile;
+import dev.slipway.trust.CacheScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,7 +156,8 @@ class ExplainerTest {
         assertThat(last).hasSize(1);
         assertThat(last.getFirst().title()).isEqualTo("app");
         assertThat(last.getFirst().steps()).extracting(PastStep::name).containsExactly("base", "make");
-        assertThat(PastBuild.read(last.getFirst().text())).contains(last.getFirst());
+        assertThat(PastBuild.read(last.getFirst().text(CacheScope.DEFAULT, CommonName.ofTarget("", "app", List.of()))))
+                .contains(last.getFirst());
     }
 
     @Test

@@ -123,6 +123,11 @@ final class CacheAccess {
         }
     }
 
+    /** The same for who writes into that scope, and reads no other. */
+    CacheAccess in(CacheScope scope) {
+        return new CacheAccess(policy, new Scopes(scope, List.of()), requireSigned, key);
+    }
+
     Scopes scopes() {
         return scopes;
     }

@@ -25,6 +25,14 @@ final class CacheTable {
     static final Option MIN_FREE = Option.value("min-free-space", "SIZE", "until so much is free on the disk");
     static final Option LAST = Option.value("last", "COUNT", "only so many, the latest");
 
+    static final Option SCOPE =
+            Option.list("scope", "NAME", "only records of this scope (default: of all; \"\" is that without a name)");
+    static final Option MOUNTS =
+            Option.list("mounts", "ID[:SIZE],...", "cache mounts too, as mounts= of --cache-to: apt:2GB,cargo or all");
+    static final Option EXPORTED = Option.list(
+            "filter", "NAME=VALUE", "only these records: target=, stage=, scope= (with *), id=, age=24h, size=100MB");
+    static final Option QUIET = Option.flag("quiet", "show no progress").letter('q');
+
     static final CommandSpec LS = CommandSpec.of(
             "cache ls", "", "List what is in the cache", List.of(FILTER, FORMAT, JSON), CommandSpec.Operands.NONE);
     static final CommandSpec DU = CommandSpec.of(
@@ -77,6 +85,26 @@ final class CacheTable {
             "Remove from the store what is not whole, and keep the rest",
             List.of(),
             CommandSpec.Operands.NONE);
+
+    static final CommandSpec EXPORT = CommandSpec.of(
+            "cache export",
+            "FOLDER | type=TYPE,...",
+            "Write what the store knows into a cache, for --cache-from and \"cache import\"",
+            List.of(EXPORTED, SCOPE, MOUNTS, BuildTable.CACHE_KEY, QUIET, FORMAT, JSON),
+            new CommandSpec.Operands(1, 1, "a folder, or what --cache-to takes"));
+    static final CommandSpec IMPORT = CommandSpec.of(
+            "cache import",
+            "FOLDER | type=TYPE,...",
+            "Take a cache into the store, so that builds need not read it",
+            List.of(
+                    BuildTable.CACHE_SCOPE,
+                    BuildTable.CACHE_OWN_SCOPE_ONLY,
+                    BuildTable.CACHE_KEY,
+                    BuildTable.CACHE_REQUIRE_SIGNED,
+                    QUIET,
+                    FORMAT,
+                    JSON),
+            new CommandSpec.Operands(1, 1, "a folder, or what --cache-from takes"));
 
     private CacheTable() {}
 

@@ -56,7 +56,7 @@ final class CacheUse {
 
     /** What caches are read and written with. */
     record Machine(Store store, Registries registries, CacheAccess access) {
-        private CacheBackends backends() {
+        CacheBackends backends() {
             return new CacheBackends(registries::client);
         }
     }
@@ -194,7 +194,7 @@ final class CacheUse {
     }
 
     // as buildx names them
-    private static String title(CachePlace place) {
+    static String title(CachePlace place) {
         return switch (place) {
             case CachePlace.Registry _ -> "exporting cache to registry";
             case CachePlace.Local _ -> "exporting cache to client directory";

@@ -30,6 +30,8 @@ final class Commands {
             "cache unpin",
             "cache verify",
             "cache repair",
+            "cache export",
+            "cache import",
             "cache keygen",
             "explain",
             "graph",
@@ -64,6 +66,8 @@ final class Commands {
                     case "cache unpin" -> new CacheCommand(CacheTable.UNPIN);
                     case "cache verify" -> new CacheCommand(CacheTable.VERIFY);
                     case "cache repair" -> new CacheCommand(CacheTable.REPAIR);
+                    case "cache export" -> new CacheExportCommand();
+                    case "cache import" -> new CacheImportCommand();
                     case "cache keygen" -> new CacheKeygenCommand();
                     case "explain" -> new ExplainCommand();
                     case "graph" -> new GraphCommand();

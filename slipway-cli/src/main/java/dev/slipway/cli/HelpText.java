@@ -14,7 +14,7 @@ final class HelpText {
 
     /** What {@code slipway --help} prints: one screen. */
     static String program() {
-        StringBuilder out = new StringBuilder("Usage: slipway [OPTIONS] COMMAND\n\n");
+        StringBuilder out = new StringBuilder("Usage: slipway [OPTIONS] COMMAND\n");
         out.append("Builds container images from Dockerfiles, without a daemon.\n\nCommands:\n");
         int left = 0;
         for (String name : Commands.NAMES) {

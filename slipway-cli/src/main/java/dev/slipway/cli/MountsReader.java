@@ -41,22 +41,33 @@ final class MountsReader {
 
     static MountSelection read(Attributes attributes, CachePlace place) {
         long most = attributes.value(MAX_SIZE).map(StepReader::size).orElse(MountSelection.UNLIMITED);
+        List<Argument> values = attributes.all().stream()
+                .filter(attribute -> attribute.name().equals(MOUNTS))
+                .map(Attributes.Attribute::value)
+                .toList();
+        MountSelection selection = read(values, most);
+        refuseUseless(attributes, selection, place);
+        return selection;
+    }
+
+    /**
+     * Of values such as {@code apt:2GB,cargo} or {@code all}.
+     *
+     * @param most the limit of each that has none of its own
+     */
+    static MountSelection read(List<Argument> values, long most) {
         Map<String, Long> limits = new TreeMap<>();
         OptionalLong ofOthers = OptionalLong.empty();
-        for (Attributes.Attribute attribute : attributes.all()) {
-            if (attribute.name().equals(MOUNTS)) {
-                for (Argument id : ids(attribute.value())) {
-                    if (id.text().equals(ALL)) {
-                        ofOthers = OptionalLong.of(most);
-                    } else {
-                        put(id, most, limits);
-                    }
+        for (Argument value : values) {
+            for (Argument id : ids(value)) {
+                if (id.text().equals(ALL)) {
+                    ofOthers = OptionalLong.of(most);
+                } else {
+                    put(id, most, limits);
                 }
             }
         }
-        MountSelection selection = new MountSelection(limits, ofOthers);
-        refuseUseless(attributes, selection, place);
-        return selection;
+        return new MountSelection(limits, ofOthers);
     }
 
     private static List<Argument> ids(Argument value) {
