@@ -43,7 +43,12 @@ public final class TargetResolver {
      */
     public static BakePlan resolve(
             BakeConfig config, List<String> names, List<String> sets, Surroundings surroundings) {
-        return new TargetResolver(config, Overrides.parse(sets, config, surroundings)).plan(names, surroundings);
+        Overrides overrides = Overrides.parse(sets, config, surroundings);
+        try {
+            return new TargetResolver(config, overrides).plan(names, surroundings);
+        } catch (StackOverflowError _) {
+            return DeepStack.run(() -> new TargetResolver(config, overrides).plan(names, surroundings));
+        }
     }
 
     private BakePlan plan(List<String> names, Surroundings surroundings) {
