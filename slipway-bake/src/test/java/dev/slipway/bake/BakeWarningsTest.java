@@ -76,6 +76,34 @@ class BakeWarningsTest {
         assertThat(sameTag(file, "a.tags+=b", "b.tags=a")).hasSize(1);
     }
 
+    @Test
+    void eachOfSeveralTagsOfTheCommandLineIsWarnedOfAtItsOwnPlace() {
+        SourceFile file = SourceFile.of(
+                "a.hcl",
+                "target \"a\" {}\ntarget \"b\" {}\ntarget \"c\" {}\ngroup \"default\" { targets = [\"a\", \"b\", \"c\"] }\n");
+
+        List<String> warnings = sameTag(file, "a.tags=x", "b.tags=x", "c.tags=x");
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("the targets a and b have").contains("| b.tags=x");
+        assertThat(warnings.get(1)).contains("the targets a and c have").contains("| c.tags=x");
+    }
+
+    @Test
+    void whatTwoTargetsWriteToOnePlaceIsAnErrorWhereThatIsAskedFor() {
+        List<Diagnostic> warnings = warnings(SourceFile.of("a.hcl", """
+                group "default" { targets = ["a", "b"] }
+                target "a" { output = ["out"] }
+                target "b" { output = ["out"] }
+                """));
+
+        assertThat(catchThrowableOfType(SourceException.class, () -> BakeWarnings.checked(warnings, true))
+                        .diagnostics())
+                .singleElement()
+                .satisfies(error -> assertThat(error.isError()).isTrue())
+                .satisfies(error -> assertThat(error.notes()).hasSize(1));
+    }
+
     private static List<String> sameTag(SourceFile file, String... sets) {
         BakePlan plan = Plans.of(List.of(file), List.of("default"), List.of(sets), Map.of());
         return BakeWarnings.of(plan).stream().map(DiagnosticRenderer::render).toList();
