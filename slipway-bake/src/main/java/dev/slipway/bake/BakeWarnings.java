@@ -111,6 +111,11 @@ public final class BakeWarnings {
         return all;
     }
 
+    /** What {@code --set} says of targets that are not built, and nothing reads. */
+    public static List<Diagnostic> ofSets(List<String> sets) {
+        return Overrides.unknown(sets);
+    }
+
     // into a layout in a folder, images are put beside those that are there
     private static boolean overwrites(Entry output) {
         String type = output.get("type");

@@ -9,6 +9,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
+import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +103,25 @@ class BakeWarningsTest {
                 .singleElement()
                 .satisfies(error -> assertThat(error.isError()).isTrue())
                 .satisfies(error -> assertThat(error.notes()).hasSize(1));
+    }
+
+    @Test
+    void unknownAttributesOfTheCommandLineAreErrorsWhereTheyAreUsedAndElseWarnedOf() {
+        SourceFile file = SourceFile.of("a.hcl", "target \"a\" {}\ntarget \"b\" {}\n");
+        for (String set : List.of("a.tagz=x", "a.tagz+=x", "a.tagz.b=x")) {
+            assertThatThrownBy(() -> Plans.of(List.of(file), List.of("a"), List.of(set), Map.of()))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("there is no attribute \"tagz\"")
+                    .hasMessageContaining("did you mean \"tags\"?");
+            Plans.of(List.of(file), List.of("b"), List.of(set), Map.of());
+
+            assertThat(BakeWarnings.ofSets(List.of(set)).stream().map(DiagnosticRenderer::render))
+                    .singleElement()
+                    .asString()
+                    .contains("--set:1:3: warning", "nothing reads \"tagz\" here", "did you mean \"tags\"?");
+        }
+        assertThat(BakeWarnings.ofSets(List.of("a.tags=x", "a.args.B=1", "*.platform=x", "a.labels.a.b=c")))
+                .isEmpty();
     }
 
     private static List<String> sameTag(SourceFile file, String... sets) {

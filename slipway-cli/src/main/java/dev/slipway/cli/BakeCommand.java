@@ -115,6 +115,7 @@ final class BakeCommand implements Command {
     private static int finish(BakePlan plan, BakeConfig config, Asked asked, Optional<RemoteDefinition> remote) {
         ParsedOptions options = asked.options();
         Io io = asked.io();
+        tell(BakeWarnings.ofSets(sets(options)), options, io);
         tell(BakeWarnings.of(plan), options, io);
         Optional<Argument> saved = options.value(BakeTable.SAVE_PLAN);
         saved.ifPresent(file -> Paths.write(Paths.toWrite(file), BakeJson.saved(plan)));
