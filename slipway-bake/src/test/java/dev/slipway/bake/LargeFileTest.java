@@ -78,6 +78,31 @@ class LargeFileTest {
                         .hasSize(1));
     }
 
+    @Test
+    void theTimeForManyCachesGrowsWithTheirNumber() {
+        String text = "target \"t\" { cache-from = ["
+                + many("\"type=registry,ref=a:NUMBER\",").repeat(2) + "] }\n";
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(Plans.of(SourceFile.of("a.hcl", text), "t")
+                                .targets()
+                                .values())
+                        .allMatch(target -> target.entries(Field.CACHE_FROM).size() == MANY));
+    }
+
+    @Test
+    void theTimeForManySecretsGrowsWithTheirNumber() {
+        String text = "target \"t\" { secret = [" + many("\"id=NUMBER,env=A\",").repeat(2) + "] }\n";
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(Plans.of(SourceFile.of("a.hcl", text), "t")
+                                .targets()
+                                .values())
+                        .allMatch(target -> target.entries(Field.SECRET).size() == MANY));
+    }
+
     private static String row(String line, int length) {
         return IntStream.range(0, length)
                         .mapToObj(i -> line.replace("NUMBER", "" + i).replace("NEXT", "" + (i + 1)))
