@@ -54,7 +54,9 @@ final class BakeTable {
                     "REV",
                     "only targets that files can affect which have changed since the git revision")
             .in(WHAT);
-    static final Option STRICT = Option.flag("strict", "what nothing reads in the files is an error, not a warning")
+    static final Option STRICT = Option.flag(
+                    "strict",
+                    "what nothing reads in the files, or one target overwrites for another, is an error, not a warning")
             .in(WHAT);
 
     static final CommandSpec SPEC = CommandSpec.of(
