@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Plans and lists as JSON, as buildx prints them. What is printed is a bake file again. */
@@ -32,16 +33,23 @@ public final class BakeJson {
         return JsonWriter.pretty(plan(plan, Json.object().put("//", SlipwayFile.PLAN_MARK))) + "\n";
     }
 
-    /** The targets that were asked for as the matrix of a job: {@code matrix: ${{ fromJson(...) }}} of a GitHub workflow. */
-    public static Json matrix(BakePlan plan) {
+    /**
+     * The targets that were asked for as the matrix of a job: {@code matrix: ${{ fromJson(...) }}} of a GitHub workflow.
+     *
+     * @param config whose files define them: in their order
+     */
+    public static Json matrix(BakePlan plan, BakeConfig config) {
         List<Json> rows = new ArrayList<>();
-        for (String name : plan.asked()) {
-            Target target = plan.targets().getOrDefault(name, Target.named(name));
-            rows.add(Json.object()
-                    .put("target", name)
-                    .putTexts("platforms", target.texts(Field.PLATFORMS))
-                    .putTexts("tags", target.texts(Field.TAGS))
-                    .build());
+        Set<String> asked = plan.asked();
+        for (String name : config.targets().keySet()) {
+            Target target = plan.targets().get(name);
+            if (target != null && asked.contains(name)) {
+                rows.add(Json.object()
+                        .put("target", name)
+                        .putTexts("platforms", target.texts(Field.PLATFORMS))
+                        .putTexts("tags", target.texts(Field.TAGS))
+                        .build());
+            }
         }
         return Json.object().put("include", Json.ofItems(rows)).build();
     }

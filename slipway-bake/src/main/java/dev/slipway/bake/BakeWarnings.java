@@ -5,20 +5,21 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.Severity;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What is worth a look in bake files, though they can be read. */
 public final class BakeWarnings {
-    /** The rules that {@code --strict} makes errors of: something was said, and nobody heard it. */
-    private static final Set<String> UNHEARD = Set.of(UnknownWords.ATTRIBUTE, UnknownWords.BLOCK, UnknownWords.KEY);
+    private static final String SAME_DESTINATION = "SameDestination";
+
+    /** The rules that {@code --strict} makes errors of: something was said, and nobody hears it, or all of it is lost. */
+    private static final Set<String> STRICT =
+            Set.of(UnknownWords.ATTRIBUTE, UnknownWords.BLOCK, UnknownWords.KEY, SAME_DESTINATION);
 
     private BakeWarnings() {}
 
@@ -81,61 +82,46 @@ public final class BakeWarnings {
         return false;
     }
 
-    /** What is odd only about the targets of one invocation: some with the same tag, one warning for each place. */
+    /** What is odd only about the targets of one invocation: some with the same tag, or with the same place to write to. */
     public static List<Diagnostic> of(BakePlan plan) {
-        Map<String, Target> byTag = new HashMap<>();
-        Map<String, SameTag> byPlace = new LinkedHashMap<>();
+        Clashes tags = new Clashes(
+                "SameTag",
+                Field.TAGS,
+                (targets, tag) ->
+                        "the targets " + targets + " have the same tag " + tag + ": the last one built gets it");
+        Clashes destinations = new Clashes(
+                SAME_DESTINATION,
+                Field.OUTPUT,
+                (targets, place) ->
+                        "the targets " + targets + " both write to " + place + ": one overwrites the other");
         for (Target target : plan.targets().values()) {
-            if (!isKept(target)) {
-                continue;
+            if (isKept(target)) {
+                target.texts(Field.TAGS).forEach(tag -> tags.add(target, tag, tag));
             }
-            Optional<SourceSpan> here = Optional.ofNullable(target.places().get(Field.TAGS));
-            for (String tag : target.texts(Field.TAGS)) {
-                Target before = byTag.putIfAbsent(tag, target);
-                if (before != null) {
-                    String place = here.map(span -> span.file().name() + "\n" + span.start())
-                            .orElse("");
-                    SameTag known = byPlace.putIfAbsent(place, new SameTag(before, target, tag, here));
-                    if (known != null) {
-                        known.more++;
-                    }
+            for (Entry output : target.entries(Field.OUTPUT)) {
+                String place = output.get("dest");
+                if (!place.isEmpty() && !place.equals("-") && overwrites(output)) {
+                    destinations.add(
+                            target, Path.of(place).toAbsolutePath().normalize().toString(), place);
                 }
             }
         }
-        List<Diagnostic> all = new ArrayList<>();
-        byPlace.values().forEach(same -> all.add(same.warning()));
+        List<Diagnostic> all = tags.warnings();
+        all.addAll(destinations.warnings());
         return all;
     }
 
-    /** The first two targets of a place that have the same tag, and how often it happens there beside that. */
-    private static final class SameTag {
-        private final Target before;
-        private final Target after;
-        private final String tag;
-        private final Optional<SourceSpan> here;
-        private int more;
+    /** What {@code --set} says of targets that are not built, and nothing reads. */
+    public static List<Diagnostic> ofSets(List<String> sets) {
+        return Overrides.unknown(sets);
+    }
 
-        SameTag(Target before, Target after, String tag, Optional<SourceSpan> here) {
-            this.before = before;
-            this.after = after;
-            this.tag = tag;
-            this.here = here;
-        }
-
-        Diagnostic warning() {
-            Optional<SourceSpan> there = Optional.ofNullable(before.places().get(Field.TAGS));
-            String others = more == 0 ? "" : " (" + (more + 1) + " such here)";
-            String summary = "the targets " + before.name() + " and " + after.name() + " have the same tag " + tag
-                    + ": the last one built gets it" + others;
-            Diagnostic warning = new Diagnostic(
-                    Severity.WARNING,
-                    Optional.of("SameTag"),
-                    summary,
-                    Optional.of("give each its own"),
-                    here,
-                    List.of());
-            return there.isEmpty() || there.equals(here) ? warning : warning.withNote("the other", there.get());
-        }
+    // into a layout in a folder, images are put beside those that are there
+    private static boolean overwrites(Entry output) {
+        String type = output.get("type");
+        boolean isArchive = (type.equals("oci") || type.equals("docker"))
+                && !output.get("tar").equals("false");
+        return isArchive || type.equals("local") || type.equals("tar");
     }
 
     private static boolean isKept(Target target) {
@@ -150,13 +136,13 @@ public final class BakeWarnings {
     /**
      * The warnings, unless they are errors.
      *
-     * @throws SourceException if one says that something is not read, and that is not to be
+     * @throws SourceException if one is of a rule that may not be broken
      */
     public static List<Diagnostic> checked(List<Diagnostic> warnings, boolean isStrict) {
         List<Diagnostic> all = new ArrayList<>();
         boolean hasErrors = false;
         for (Diagnostic warning : warnings) {
-            boolean isError = isStrict && UNHEARD.contains(warning.rule().orElse(""));
+            boolean isError = isStrict && STRICT.contains(warning.rule().orElse(""));
             hasErrors |= isError;
             all.add(
                     isError

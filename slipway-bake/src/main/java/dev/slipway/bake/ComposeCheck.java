@@ -125,9 +125,27 @@ final class ComposeCheck {
         }
         boolean isOfTexts = form != Form.MAP && !key.equals("secrets");
         for (Object item : isOfTexts && value instanceof List<?> list ? list : List.of()) {
-            if (!isScalar(item)) {
-                throw new InvalidSetting("an element of \"" + key + "\" is a text", "expected lines - ITEM").under(key);
+            if (!(item instanceof String)) {
+                throw new InvalidSetting(
+                                "an element of \"" + key + "\" is a text, not " + kind(item), expected(item, form))
+                        .under(key, String.valueOf(item));
             }
         }
+    }
+
+    private static String kind(Object item) {
+        if (item instanceof Map || item instanceof List) {
+            return item instanceof Map ? "a map" : "a list";
+        }
+        if (item instanceof Boolean) {
+            return "true or false";
+        }
+        return item instanceof Number ? "a number" : "nothing";
+    }
+
+    private static String expected(Object item, Form form) {
+        boolean isWord = item instanceof Number || item instanceof Boolean;
+        String lines = form == Form.PAIRS ? "expected lines - NAME=VALUE" : "expected lines - ITEM";
+        return isWord ? lines + ", or quotes: - \"" + item + "\"" : lines;
     }
 }

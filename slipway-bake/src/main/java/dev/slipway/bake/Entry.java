@@ -3,9 +3,12 @@ package dev.slipway.bake;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cache, output, attestation, secret or key.
@@ -33,8 +36,15 @@ public record Entry(Map<String, String> attributes, List<String> paths) {
         return new Entry(more, paths);
     }
 
-    private boolean same(Entry other) {
-        return attributes.equals(other.attributes) && paths.equals(other.paths);
+    // not those that records get, which are spun at run time
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Entry entry && attributes.equals(entry.attributes) && paths.equals(entry.paths);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * attributes.hashCode() + paths.hashCode();
     }
 
     /** Each once: attestations by type and secrets by id, the last one given holding; the others by all that they say. */
@@ -49,32 +59,27 @@ public record Entry(Map<String, String> attributes, List<String> paths) {
     }
 
     private static List<Entry> byKey(List<Entry> entries, String key) {
-        List<Entry> unique = new ArrayList<>();
+        Map<String, Entry> unique = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            int at = 0;
-            while (at < unique.size() && !unique.get(at).get(key).equals(entry.get(key))) {
-                at++;
-            }
-            if (at < unique.size()) {
-                unique.set(at, entry);
-            } else {
-                unique.add(entry);
-            }
+            unique.put(entry.get(key), entry);
         }
-        return unique;
+        return List.copyOf(unique.values());
     }
 
     // a twin's place is taken by the last one: the order that buildx prints
     private static List<Entry> withoutTwins(List<Entry> entries) {
+        if (entries.size() < 2) {
+            return entries;
+        }
         List<Entry> unique = new ArrayList<>(entries);
-        for (int i = unique.size() - 2; i >= 0; i--) {
-            for (int j = i + 1; j < unique.size(); j++) {
-                if (unique.get(i).same(unique.get(j))) {
-                    Entry last = unique.removeLast();
-                    if (j < unique.size()) {
-                        unique.set(j, last);
-                    }
-                    break;
+        Map<Entry, Integer> places = new HashMap<>();
+        for (int i = unique.size() - 1; i >= 0; i--) {
+            Integer twin = places.put(unique.get(i), i);
+            if (twin != null) {
+                Entry last = unique.removeLast();
+                if (twin < unique.size()) {
+                    unique.set(twin, last);
+                    places.put(last, twin);
                 }
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
+import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceFile;
 import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
@@ -160,8 +161,8 @@ final class Overrides {
             try {
                 found = apply(found, one.getKey(), one.getValue());
             } catch (InvalidSetting e) {
-                String word = one.getKey();
-                boolean isKnown = SETTABLE.contains(word) || word.indexOf('.') > 0;
+                String word = word(one.getKey());
+                boolean isKnown = SETTABLE.contains(word);
                 throw wrong(
                         one.getValue().text(),
                         isKnown ? one.getValue().values().getLast() : word,
@@ -180,14 +181,36 @@ final class Overrides {
         return Suggestion.didYouMean(word, SETTABLE).orElse("known are " + String.join(", ", SETTABLE));
     }
 
-    private static Target apply(Target target, String attribute, Change change) throws InvalidSetting {
+    /** What the name of an attribute begins with; after it comes the name of one of its values. */
+    private static String word(String attribute) {
         int dot = attribute.indexOf('.');
-        String word = dot < 0 ? attribute : attribute.substring(0, dot);
+        return dot < 0 ? attribute : attribute.substring(0, dot);
+    }
+
+    /** Attributes that there are not, of targets for which nobody asked: the others are errors by now, as in buildx. */
+    static List<Diagnostic> unknown(List<String> texts) {
+        List<Diagnostic> warnings = new ArrayList<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            String left = equals < 0 ? text : text.substring(0, equals);
+            int dot = left.indexOf('.');
+            String word = word(left.substring(dot + 1, left.length() - (left.endsWith("+") ? 1 : 0)));
+            if (dot >= 0 && !SETTABLE.contains(word)) {
+                SourceSpan rest = place(text, dot + 1);
+                int end = rest.start() + word.getBytes(StandardCharsets.UTF_8).length;
+                warnings.add(UnknownWords.attribute(word, rest.file().span(rest.start(), end), SETTABLE));
+            }
+        }
+        return warnings;
+    }
+
+    private static Target apply(Target target, String attribute, Change change) throws InvalidSetting {
+        String word = word(attribute);
         String value = change.values().getLast();
         return switch (word) {
             case "args", "contexts", "labels", "extra-hosts" -> {
                 Field field = Field.named(word).orElseThrow();
-                Setting one = new Setting.Pairs(Map.of(attribute.substring(dot + 1), value));
+                Setting one = new Setting.Pairs(Map.of(attribute.substring(word.length() + 1), value));
                 Optional<Setting> before = target.get(field);
                 yield target.with(
                         field, before.map(old -> one.after(old, field)).orElse(one), change.place(before));

@@ -2,11 +2,16 @@
 package dev.slipway.bake;
 
 import dev.slipway.text.SourceSpan;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /** Adds to the targets that were asked for those that they are built from, and those that they wait for. */
@@ -18,6 +23,9 @@ final class TargetLinks {
 
     /** Targets whose links were followed to their end. */
     private final Set<String> followed = new HashSet<>();
+
+    /** Those that others wait for, to be followed yet. */
+    private final Queue<String> gates = new ArrayDeque<>();
 
     /** Finds a target, whole. */
     interface Lookup {
@@ -32,33 +40,76 @@ final class TargetLinks {
 
     void followAll() {
         for (String name : new ArrayList<>(targets.keySet())) {
-            follow(name, List.of());
-        }
-    }
-
-    /** Adds the targets that this one takes as contexts, and those that it waits for. */
-    private void follow(String name, List<String> before) {
-        if (followed.contains(name)) {
-            return;
-        }
-        List<String> path = new ArrayList<>(before);
-        path.add(name);
-        Target first = targets.getOrDefault(name, Target.named(name));
-        for (String context : first.pairs(Field.CONTEXTS).values()) {
-            if (context.startsWith(LINK)) {
-                String linked = context.substring(LINK.length());
-                link(linked, path);
-                Target user = targets.getOrDefault(name, first);
-                Target needed = targets.getOrDefault(linked, first);
-                targets.put(name, entitled(user, needed));
-                checkPlatforms(user, needed);
+            follow(name);
+            // what a target waits for before it is published may well be built from that target: no way goes on
+            // through a gate
+            while (!gates.isEmpty()) {
+                follow(gates.remove());
             }
         }
-        followed.add(name);
-        gate(first);
     }
 
-    // what a target waits for before it is published may well be built from that target: no way goes on through a gate
+    /** A target on the way, and the contexts of it that are still to be followed. */
+    private record Step(Target target, Iterator<String> contexts) {
+        String name() {
+            return target.name();
+        }
+    }
+
+    /** Adds the targets that this one takes as contexts, and those that they take; without recursion, the way may be long. */
+    private void follow(String root) {
+        if (followed.contains(root)) {
+            return;
+        }
+        SequencedMap<String, Step> path = new LinkedHashMap<>();
+        enter(root, path);
+        while (!path.isEmpty()) {
+            Step step = path.lastEntry().getValue();
+            if (step.contexts.hasNext()) {
+                String context = step.contexts.next();
+                if (context.startsWith(LINK)) {
+                    link(step, context.substring(LINK.length()), path);
+                }
+            } else {
+                path.pollLastEntry();
+                followed.add(step.name());
+                gate(step.target);
+                if (!path.isEmpty()) {
+                    use(path.lastEntry().getValue(), step.name());
+                }
+            }
+        }
+    }
+
+    private void enter(String name, SequencedMap<String, Step> path) {
+        Target target = targets.getOrDefault(name, Target.named(name));
+        path.put(name, new Step(target, target.pairs(Field.CONTEXTS).values().iterator()));
+    }
+
+    private void link(Step step, String linked, SequencedMap<String, Step> path) {
+        Optional<SourceSpan> here = Optional.ofNullable(step.target.places().get(Field.CONTEXTS));
+        if (path.containsKey(linked)) {
+            throw Faults.of(
+                    "targets need one another as contexts: " + String.join(" -> ", path.keySet()) + " -> " + linked,
+                    "one of them must not use the next",
+                    here);
+        }
+        add(linked, here);
+        if (followed.contains(linked)) {
+            use(step, linked);
+        } else {
+            enter(linked, path);
+        }
+    }
+
+    /** What it means for a target that it is built from another one, whose own contexts were followed. */
+    private void use(Step step, String linked) {
+        Target user = targets.getOrDefault(step.name(), step.target);
+        Target needed = targets.getOrDefault(linked, step.target);
+        targets.put(step.name(), entitled(user, needed));
+        checkPlatforms(user, needed);
+    }
+
     private void gate(Target target) {
         Optional<SourceSpan> here = Optional.ofNullable(target.places().get(Field.DEPENDS_ON));
         for (String gate : target.texts(Field.DEPENDS_ON)) {
@@ -67,22 +118,8 @@ final class TargetLinks {
             }
             String awaited = gate.substring(LINK.length());
             add(awaited, here);
-            follow(awaited, List.of());
+            gates.add(awaited);
         }
-    }
-
-    /** Adds a target that the last one of the path needs. */
-    private void link(String linked, List<String> path) {
-        Target user = targets.getOrDefault(path.getLast(), Target.named(linked));
-        Optional<SourceSpan> here = Optional.ofNullable(user.places().get(Field.CONTEXTS));
-        if (path.contains(linked)) {
-            throw Faults.of(
-                    "targets need one another as contexts: " + String.join(" -> ", path) + " -> " + linked,
-                    "one of them must not use the next",
-                    here);
-        }
-        add(linked, here);
-        follow(linked, path);
     }
 
     /** Adds a target that was not asked for: it goes nowhere itself. */

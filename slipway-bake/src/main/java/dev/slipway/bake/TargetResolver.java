@@ -30,9 +30,13 @@ public final class TargetResolver {
 
     private int loops;
 
-    private TargetResolver(BakeConfig config, Overrides overrides) {
+    /** Whether a name is that of a group first. */
+    private final boolean opensGroups;
+
+    private TargetResolver(BakeConfig config, Overrides overrides, boolean opensGroups) {
         this.config = config;
         this.overrides = overrides;
+        this.opensGroups = opensGroups;
     }
 
     /**
@@ -43,7 +47,23 @@ public final class TargetResolver {
      */
     public static BakePlan resolve(
             BakeConfig config, List<String> names, List<String> sets, Surroundings surroundings) {
-        return new TargetResolver(config, Overrides.parse(sets, config, surroundings)).plan(names, surroundings);
+        TargetResolver resolver = new TargetResolver(config, Overrides.parse(sets, config, surroundings), true);
+        return resolver.planned(names, surroundings);
+    }
+
+    /** The same of these targets alone, also where a group has the name of one. */
+    public static BakePlan resolveTargets(
+            BakeConfig config, List<String> targets, List<String> sets, Surroundings surroundings) {
+        TargetResolver resolver = new TargetResolver(config, Overrides.parse(sets, config, surroundings), false);
+        return resolver.planned(targets, surroundings);
+    }
+
+    private BakePlan planned(List<String> names, Surroundings surroundings) {
+        try {
+            return plan(names, surroundings);
+        } catch (StackOverflowError _) {
+            return DeepStack.run(() -> new TargetResolver(config, overrides, opensGroups).plan(names, surroundings));
+        }
     }
 
     private BakePlan plan(List<String> names, Surroundings surroundings) {
@@ -59,7 +79,7 @@ public final class TargetResolver {
         Map<String, Group> groups = new TreeMap<>();
         for (String name : wanted) {
             Set<String> opened = new LinkedHashSet<>();
-            open(name, opened).forEach((member, listedAt) -> targets.put(member, resolve(member, listedAt)));
+            members(name, opened).forEach((member, listedAt) -> targets.put(member, resolve(member, listedAt)));
             for (String group : opened) {
                 groups.put(group, config.groups().get(group));
             }
@@ -127,7 +147,10 @@ public final class TargetResolver {
      *
      * @param opened gets the groups that are met
      */
-    private Map<String, Optional<SourceSpan>> open(String name, Set<String> opened) {
+    private Map<String, Optional<SourceSpan>> members(String name, Set<String> opened) {
+        if (!opensGroups) {
+            return Map.of(name, Optional.empty());
+        }
         Map<String, Optional<SourceSpan>> members = new LinkedHashMap<>();
         open(name, Optional.empty(), new Opening(opened, new LinkedHashSet<>(), members));
         return members;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -183,5 +184,33 @@ class BakeFileTest {
 
     private static Target target(BakePlan plan, String name) {
         return Objects.requireNonNull(plan.targets().get(name));
+    }
+
+    @Test
+    void theMatrixOfAJobIsInTheOrderOfTheFile() {
+        SourceFile file = SourceFile.of("a.hcl", """
+                group "default" { targets = ["a", "z", "m"] }
+                group "a" { targets = ["a", "b"] }
+                target "z" { tags = ["z"] }
+                target "m" {}
+                target "b" {}
+                target "a" {}
+                """);
+        Surroundings surroundings = Plans.surroundings(Map.of());
+        BakeConfig config = BakeReader.read(List.of(file), surroundings);
+
+        BakePlan all = TargetResolver.resolve(config, List.of("default"), List.of(), surroundings);
+        BakePlan some = TargetResolver.resolveTargets(config, List.of("a", "z"), List.of(), surroundings);
+
+        assertThat(names(all, config)).containsExactly("z", "m", "b", "a");
+        assertThat(names(some, config)).containsExactly("z", "a");
+    }
+
+    private static List<String> names(BakePlan plan, BakeConfig config) {
+        String json = JsonWriter.compact(BakeJson.matrix(plan, config));
+        return Stream.of(json.split("\"target\":\"", -1))
+                .skip(1)
+                .map(part -> part.substring(0, part.indexOf('"')))
+                .toList();
     }
 }

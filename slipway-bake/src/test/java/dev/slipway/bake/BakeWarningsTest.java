@@ -9,6 +9,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
+import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,53 @@ class BakeWarningsTest {
         assertThat(sameTag(file, "*.tags=x").getFirst()).startsWith("--set:1:8: warning: the targets a and b");
         assertThat(sameTag(file, "*.tags+=x").getFirst()).startsWith("--set:1:9: warning: the targets a and b");
         assertThat(sameTag(file, "a.tags+=b", "b.tags=a")).hasSize(1);
+    }
+
+    @Test
+    void eachOfSeveralTagsOfTheCommandLineIsWarnedOfAtItsOwnPlace() {
+        SourceFile file = SourceFile.of(
+                "a.hcl",
+                "target \"a\" {}\ntarget \"b\" {}\ntarget \"c\" {}\ngroup \"default\" { targets = [\"a\", \"b\", \"c\"] }\n");
+
+        List<String> warnings = sameTag(file, "a.tags=x", "b.tags=x", "c.tags=x");
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("the targets a and b have").contains("| b.tags=x");
+        assertThat(warnings.get(1)).contains("the targets a and c have").contains("| c.tags=x");
+    }
+
+    @Test
+    void whatTwoTargetsWriteToOnePlaceIsAnErrorWhereThatIsAskedFor() {
+        List<Diagnostic> warnings = warnings(SourceFile.of("a.hcl", """
+                group "default" { targets = ["a", "b"] }
+                target "a" { output = ["out"] }
+                target "b" { output = ["out"] }
+                """));
+
+        assertThat(catchThrowableOfType(SourceException.class, () -> BakeWarnings.checked(warnings, true))
+                        .diagnostics())
+                .singleElement()
+                .satisfies(error -> assertThat(error.isError()).isTrue())
+                .satisfies(error -> assertThat(error.notes()).hasSize(1));
+    }
+
+    @Test
+    void unknownAttributesOfTheCommandLineAreErrorsWhereTheyAreUsedAndElseWarnedOf() {
+        SourceFile file = SourceFile.of("a.hcl", "target \"a\" {}\ntarget \"b\" {}\n");
+        for (String set : List.of("a.tagz=x", "a.tagz+=x", "a.tagz.b=x")) {
+            assertThatThrownBy(() -> Plans.of(List.of(file), List.of("a"), List.of(set), Map.of()))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("there is no attribute \"tagz\"")
+                    .hasMessageContaining("did you mean \"tags\"?");
+            Plans.of(List.of(file), List.of("b"), List.of(set), Map.of());
+
+            assertThat(BakeWarnings.ofSets(List.of(set)).stream().map(DiagnosticRenderer::render))
+                    .singleElement()
+                    .asString()
+                    .contains("--set:1:3: warning", "nothing reads \"tagz\" here", "did you mean \"tags\"?");
+        }
+        assertThat(BakeWarnings.ofSets(List.of("a.tags=x", "a.args.B=1", "*.platform=x", "a.labels.a.b=c")))
+                .isEmpty();
     }
 
     private static List<String> sameTag(SourceFile file, String... sets) {

@@ -57,4 +57,56 @@ class LargeFileTest {
                 () -> assertThat(Plans.of(file, "t7").targets().values())
                         .allMatch(target -> target.texts(Field.TAGS).equals(List.of("a:7"))));
     }
+
+    @Test
+    void theTimeForManyTargetsInARowGrowsWithTheirNumber() {
+        String text = row("target \"tNUMBER\" { contexts = { a = \"target:tNEXT\" } }\n", MANY / 2);
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(Plans.of(SourceFile.of("a.hcl", text), "t0").targets())
+                        .hasSize(MANY / 2 + 1));
+    }
+
+    @Test
+    void thousandsOfTargetsMayInheritInARow() {
+        String text = row("target \"tNUMBER\" { inherits = [\"tNEXT\"] }\n", 5_000);
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(Plans.of(SourceFile.of("a.hcl", text), "t0").targets())
+                        .hasSize(1));
+    }
+
+    @Test
+    void theTimeForManyCachesGrowsWithTheirNumber() {
+        String text = "target \"t\" { cache-from = ["
+                + many("\"type=registry,ref=a:NUMBER\",").repeat(2) + "] }\n";
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(Plans.of(SourceFile.of("a.hcl", text), "t")
+                                .targets()
+                                .values())
+                        .allMatch(target -> target.entries(Field.CACHE_FROM).size() == MANY));
+    }
+
+    @Test
+    void theTimeForManySecretsGrowsWithTheirNumber() {
+        String text = "target \"t\" { secret = [" + many("\"id=NUMBER,env=A\",").repeat(2) + "] }\n";
+
+        assertTimeout(
+                SOON,
+                () -> assertThat(Plans.of(SourceFile.of("a.hcl", text), "t")
+                                .targets()
+                                .values())
+                        .allMatch(target -> target.entries(Field.SECRET).size() == MANY));
+    }
+
+    private static String row(String line, int length) {
+        return IntStream.range(0, length)
+                        .mapToObj(i -> line.replace("NUMBER", "" + i).replace("NEXT", "" + (i + 1)))
+                        .collect(Collectors.joining())
+                + "target \"t" + length + "\" {}\n";
+    }
 }

@@ -10,6 +10,7 @@ public enum Outcome {
     REGISTRY(4, "a registry or the network did not do what was asked"),
     HOST(5, "this machine cannot do it: a missing program, privilege, kernel feature, or a full disk"),
     CACHE_MISS(6, "a step would have had to run, and --fail-on-miss says that none may"),
+    WOULD_RUN(7, "bake --plan: a step would run, or may"),
     BUG(70, "Slipway itself is wrong; please report it"),
     INTERRUPTED(130, "interrupted");
 

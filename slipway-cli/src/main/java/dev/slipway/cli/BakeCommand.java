@@ -88,7 +88,7 @@ final class BakeCommand implements Command {
                 config, targets.isEmpty() ? List.of("default") : targets, sets(options), surroundings);
         Optional<Argument> revision = options.value(BakeTable.CHANGED_SINCE);
         if (revision.isEmpty()) {
-            return finish(plan, asked, remote);
+            return finish(plan, config, asked, remote);
         }
         files.forEach(file -> read.add(Path.of(file.name())));
         return Interruption.guard(() -> {
@@ -96,8 +96,8 @@ final class BakeCommand implements Command {
             List<String> changed = new BakeRun(plan, building, io).changed(revision.get(), read);
             BakePlan selected = changed.isEmpty()
                     ? new BakePlan(Map.of(), Map.of())
-                    : TargetResolver.resolve(config, changed, sets(options), surroundings);
-            return finish(selected, asked, remote);
+                    : TargetResolver.resolveTargets(config, changed, sets(options), surroundings);
+            return finish(selected, config, asked, remote);
         });
     }
 
@@ -112,14 +112,15 @@ final class BakeCommand implements Command {
                 : named.stream().map(Argument::text).toList();
     }
 
-    private static int finish(BakePlan plan, Asked asked, Optional<RemoteDefinition> remote) {
+    private static int finish(BakePlan plan, BakeConfig config, Asked asked, Optional<RemoteDefinition> remote) {
         ParsedOptions options = asked.options();
         Io io = asked.io();
+        tell(BakeWarnings.ofSets(sets(options)), options, io);
         tell(BakeWarnings.of(plan), options, io);
         Optional<Argument> saved = options.value(BakeTable.SAVE_PLAN);
         saved.ifPresent(file -> Paths.write(Paths.toWrite(file), BakeJson.saved(plan)));
         if (options.isSet(BakeTable.MATRIX_JSON)) {
-            io.out().println(JsonWriter.compact(BakeJson.matrix(plan)));
+            io.out().println(JsonWriter.compact(BakeJson.matrix(plan, config)));
         } else if (options.isSet(BakeTable.PRINT)) {
             io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
         } else if (plan.targets().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.slipway.json.JsonWriter;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.solve.Forecast.Outlook;
 import dev.slipway.solve.Forecast.Reason;
+import dev.slipway.text.Outcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,9 +20,6 @@ import java.util.TreeMap;
 
 /** What {@code bake --plan} tells: of each target what is there, what will run and why, and where the result would go. */
 final class BakeForecast {
-    /** The exit status when something would run. */
-    static final int SOMETHING_RUNS = 3;
-
     private static final int LONGEST_NAME = 90;
 
     private final Map<String, List<Planned>> steps;
@@ -36,9 +34,9 @@ final class BakeForecast {
     /** How many steps there are of each kind, those that targets share counted once. */
     private record Count(int cached, int runs, int mayRun) {}
 
-    int status() {
+    Outcome outcome() {
         Count count = count();
-        return count.runs + count.mayRun > 0 ? SOMETHING_RUNS : 0;
+        return count.runs + count.mayRun > 0 ? Outcome.WOULD_RUN : Outcome.OK;
     }
 
     private Count count() {

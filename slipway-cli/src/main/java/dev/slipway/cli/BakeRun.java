@@ -179,7 +179,7 @@ final class BakeRun {
         } else {
             forecast.print(io.out());
         }
-        return forecast.status();
+        return forecast.outcome().code();
     }
 
     private BakeGraph build(Store store, Registries registries, Lenders lenders) throws InterruptedException {

@@ -38,7 +38,7 @@ final class BakeTable {
             .in(CHANGE);
     static final Option PLAN = Option.flag(
                     "plan",
-                    "tell what is there, what would run and why, and what would be pushed; --plan=json for programs")
+                    "tell what is there, what would run and why, and what would be pushed; end with 7 if a step would run; --plan=json for programs")
             .choices("json")
             .in(WHAT);
     static final Option MATRIX_JSON = Option.flag("matrix-json", "print the targets as the matrix of a CI job")
@@ -54,7 +54,9 @@ final class BakeTable {
                     "REV",
                     "only targets that files can affect which have changed since the git revision")
             .in(WHAT);
-    static final Option STRICT = Option.flag("strict", "what nothing reads in the files is an error, not a warning")
+    static final Option STRICT = Option.flag(
+                    "strict",
+                    "what nothing reads in the files, or one target overwrites for another, is an error, not a warning")
             .in(WHAT);
 
     static final CommandSpec SPEC = CommandSpec.of(

@@ -90,8 +90,6 @@ final class HelpText {
                     .append(outcome.meaning())
                     .append('\n');
         }
-        out.append(
-                "\"slipway bake --plan\" ends with 3 when a step would run, or may, and with 0 when nothing would.\n");
         return out.append("\"slipway run\" passes on the status of the program that it ran.\n")
                 .toString();
     }

@@ -57,8 +57,6 @@ class ManualTest {
                     .append(outcome.meaning())
                     .append(" |\n");
         }
-        out.append(
-                "\n`slipway bake --plan` ends with 3 when a step would run, or may, and with 0 when nothing would.\n");
         return out.append("\n`slipway run` passes on the status of the program that it ran.\n")
                 .toString();
     }

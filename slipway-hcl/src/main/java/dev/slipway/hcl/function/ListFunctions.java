@@ -17,6 +17,7 @@ import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Unification;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.hcl.value.ValueSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,8 +133,9 @@ final class ListFunctions {
 
     private static Value distinct(List<Value> arguments) {
         List<Value> found = new ArrayList<>();
+        ValueSet known = new ValueSet();
         for (Value item : arguments.getFirst().elements()) {
-            if (position(found, item) < 0) {
+            if (known.add(item)) {
                 found.add(item);
             }
         }

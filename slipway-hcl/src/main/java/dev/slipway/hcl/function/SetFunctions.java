@@ -14,6 +14,7 @@ import dev.slipway.hcl.value.Primitive;
 import dev.slipway.hcl.value.Type;
 import dev.slipway.hcl.value.Unification;
 import dev.slipway.hcl.value.Value;
+import dev.slipway.hcl.value.ValueSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +29,17 @@ final class SetFunctions {
         return switch (name) {
             case "sethaselement" ->
                 function(a -> Value.of(has(a.getFirst(), a.get(1))), parameter("set", SET), any("elem"));
-            case "setintersection" -> sets((all, sets) -> all.removeIf(item -> !inAll(sets, item)));
+            case "setintersection" -> sets((all, sets) -> all.removeIf(item -> count(sets, item) < sets.size()));
             case "setunion" -> sets((_, _) -> {});
-            case "setsubtract" -> sets((all, sets) -> all.removeIf(item -> inAny(sets.subList(1, sets.size()), item)));
+            case "setsubtract" ->
+                sets((all, sets) -> all.removeIf(item -> count(sets.subList(1, sets.size()), item) > 0));
             case "setsymmetricdifference" -> sets((all, sets) -> all.removeIf(item -> count(sets, item) % 2 == 0));
             default -> variadic(SetFunctions::product, any("sets"));
         };
     }
 
     private interface Choice {
-        void drop(List<Value> all, List<Value> sets);
+        void drop(List<Value> all, List<ValueSet> sets);
     }
 
     private static Function sets(Choice choice) {
@@ -47,11 +49,11 @@ final class SetFunctions {
                         throw new FunctionException("at least one set is required");
                     }
                     Type element = element(sets);
-                    List<Value> converted = new ArrayList<>();
+                    List<ValueSet> converted = new ArrayList<>();
                     List<Value> all = new ArrayList<>();
                     for (int i = 0; i < sets.size(); i++) {
                         Value set = Functions.convert(new Type.SetOf(element), sets.get(i), i);
-                        converted.add(set);
+                        converted.add(ValueSet.of(set.elements()));
                         all.addAll(set.elements());
                     }
                     choice.drop(all, converted);
@@ -92,20 +94,12 @@ final class SetFunctions {
         return false;
     }
 
-    private static int count(List<Value> sets, Value item) {
+    private static int count(List<ValueSet> sets, Value item) {
         int count = 0;
-        for (Value set : sets) {
-            count += has(set, item) ? 1 : 0;
+        for (ValueSet set : sets) {
+            count += set.has(item) ? 1 : 0;
         }
         return count;
-    }
-
-    private static boolean inAll(List<Value> sets, Value item) {
-        return count(sets, item) == sets.size();
-    }
-
-    private static boolean inAny(List<Value> sets, Value item) {
-        return count(sets, item) > 0;
     }
 
     private static Value product(List<Value> sets) throws FunctionException {
