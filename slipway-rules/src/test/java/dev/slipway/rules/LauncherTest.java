@@ -2,6 +2,7 @@
 package dev.slipway.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher, as people start it. Runs the build of this checkout ({@code ./slipway} makes it), so it is a long test. */
 @Tag("long")
@@ -67,6 +70,33 @@ class LauncherTest {
                 .singleElement()
                 .asString()
                 .contains("shared objects file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "build --help, true",
+        "'build --cache-to type=registry,ref=example.com/c --help', true",
+        "'build -o type=local,dest=out --help', true",
+        "build --push --help, false",
+        "build -o type=registry --help, false",
+        "bake --help, true",
+        "bake --push --help, false",
+        "bake --push --print --help, true",
+        "image --help, false",
+    })
+    void theOptimizingCompilerIsThereWhereLayersArePackedForOthers(String words, boolean without)
+            throws IOException, InterruptedException {
+        Path library = Path.of("/usr/lib");
+        try (Stream<Path> found = Files.find(library, 2, (path, _) -> path.endsWith("libcrypto.so.3"))) {
+            assumeThat(found).as("libcrypto").isNotEmpty();
+        }
+        Started started = slipway(
+                Map.of("SLIPWAY_JAVA_OPTIONS", "-XX:+PrintCommandLineFlags"),
+                Stream.concat(Stream.of(LAUNCHER.toString()), Stream.of(words.split(" ", -1)))
+                        .toArray(String[]::new));
+
+        assertThat(started.exitCode()).as(started.errors()).isZero();
+        assertThat(started.output().contains("-XX:TieredStopAtLevel=1 ")).isEqualTo(without);
     }
 
     @Test
