@@ -1,6 +1,6 @@
 group "default" { targets = ["a", "b", "c", "d", "e", "f", "g", "h", "m"] }
 target "a" { output = ["type=local,dest=out"] }
-target "b" { output = ["./out/../out/"] }
+target "b" { output = ["./out/../out/", "type=tar,dest=./y/../x.tar"] }
 target "c" { output = ["type=tar,dest=x.tar", "type=local,dest=other"] }
 target "d" { output = ["type=oci,dest=x.tar"] }
 target "e" { output = ["type=tar,dest=-", "type=image,name=a"] }
@@ -10,5 +10,5 @@ target "h" { output = ["type=oci,dest=layout,tar=false"] }
 target "m" {
   name   = "m-${i}"
   matrix = { i = ["1", "2", "3"] }
-  output = ["type=local,dest=bin"]
+  output = ["type=docker,dest=m.tar"]
 }

@@ -116,12 +116,13 @@ public final class BakeWarnings {
         return Overrides.unknown(sets);
     }
 
-    // into a layout in a folder, images are put beside those that are there
+    // in a folder, files are put beside those of others, and images into a layout: many projects collect their programs
+    // so
     private static boolean overwrites(Entry output) {
         String type = output.get("type");
         boolean isArchive = (type.equals("oci") || type.equals("docker"))
                 && !output.get("tar").equals("false");
-        return isArchive || type.equals("local") || type.equals("tar");
+        return isArchive || type.equals("tar");
     }
 
     private static boolean isKept(Target target) {

@@ -8,7 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** A root folder with a static busybox under a few of its names, and users. */
 final class BusyboxRoot {
-    private static final Path BUSYBOX = Path.of("/bin/busybox");
+    /** That of it/fixture/up, else the machine's. */
+    private static final Path BUSYBOX = Path.of(System.getenv().getOrDefault("SLIPWAY_BUSYBOX", "/bin/busybox"));
 
     private BusyboxRoot() {}
 

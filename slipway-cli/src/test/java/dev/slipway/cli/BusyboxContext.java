@@ -25,7 +25,9 @@ record BusyboxContext(Path folder) {
     Built build(String rest, String... words) throws IOException {
         Files.createDirectories(context());
         if (Files.notExists(context().resolve("busybox"))) {
-            Files.copy(Path.of("/bin/busybox"), context().resolve("busybox"));
+            Files.copy(
+                    Path.of(System.getenv().getOrDefault("SLIPWAY_BUSYBOX", "/bin/busybox")),
+                    context().resolve("busybox"));
         }
         String directive = rest.startsWith("# check=") ? rest.substring(0, rest.indexOf('\n') + 1) : "";
         Files.writeString(
