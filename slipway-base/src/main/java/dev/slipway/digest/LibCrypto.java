@@ -69,9 +69,8 @@ final class LibCrypto implements LongHash {
     private static final class Functions {
         static final Optional<MemorySegment> UPDATE;
         static final Optional<MemorySegment> FINAL;
-        // One handle for both: SHA256_Final has two arguments, and a third is no matter to it on x86-64 and arm64.
-        // Every
-        // kind of handle costs some milliseconds. Critical: the arrays stay where they are, nothing is copied.
+        // One handle for both, as each costs some milliseconds: SHA256_Final has two arguments, and a third is no
+        // matter to it on x86-64 and arm64. Critical: the arrays stay where they are, nothing is copied.
         static final MethodHandle HANDLE = Linker.nativeLinker()
                 .downcallHandle(
                         FunctionDescriptor.of(

@@ -123,14 +123,7 @@ public record Holdings(
         }
 
         private void add(StoredRecord record) {
-            int naming = add(new Naming(
-                    Kept.RECORD,
-                    record.key(),
-                    record.description(),
-                    record.scope(),
-                    record.targets(),
-                    record.lastUsed(),
-                    false));
+            int naming = add(Naming.of(record));
             addChain(record.layers(), naming);
             if (record.layers().isEmpty()) {
                 units.add(new Unit(Kept.RECORD, record.key(), 0, 0, List.of(naming), false));

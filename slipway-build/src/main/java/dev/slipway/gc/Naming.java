@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.gc;
 
+import dev.slipway.snapshot.StoredRecord;
 import java.util.List;
 
 /**
@@ -21,6 +22,18 @@ public record Naming(
     /** What belongs to no target. */
     public static Naming of(Kept kind, String id, String what, long lastUsed) {
         return new Naming(kind, id, what, "", List.of(), lastUsed, false);
+    }
+
+    /** The record of a step. */
+    public static Naming of(StoredRecord record) {
+        return new Naming(
+                Kept.RECORD,
+                record.key(),
+                record.description(),
+                record.scope(),
+                record.targets(),
+                record.lastUsed(),
+                false);
     }
 
     /** The stage that the step is in, as its name tells it: {@code builder} of {@code [builder 2/5] RUN make}. */

@@ -55,14 +55,7 @@ record CacheChoice(Set<CacheScope> scopes, Predicate<CacheItems.Item> filter) {
     }
 
     private static CacheItems.Item item(StoredRecord record, Map<LayerId, Long> layers) {
-        Naming naming = new Naming(
-                Kept.RECORD,
-                record.key(),
-                record.description(),
-                record.scope(),
-                record.targets(),
-                record.lastUsed(),
-                false);
+        Naming naming = Naming.of(record);
         boolean isBare = record.layers().isEmpty();
         return new CacheItems.Item(
                 isBare ? Kept.RECORD : Kept.LAYER,
