@@ -94,8 +94,8 @@ class BakeWarningsTest {
     void whatTwoTargetsWriteToOnePlaceIsAnErrorWhereThatIsAskedFor() {
         List<Diagnostic> warnings = warnings(SourceFile.of("a.hcl", """
                 group "default" { targets = ["a", "b"] }
-                target "a" { output = ["out"] }
-                target "b" { output = ["out"] }
+                target "a" { output = ["type=tar,dest=out.tar"] }
+                target "b" { output = ["type=tar,dest=out.tar"] }
                 """));
 
         assertThat(catchThrowableOfType(SourceException.class, () -> BakeWarnings.checked(warnings, true))
