@@ -2,6 +2,7 @@
 package dev.slipway.text;
 
 import java.util.List;
+import java.util.Objects;
 
 /** An input is wrong; each diagnostic names its place. What is no text, as an archive, has none: then the message says all. */
 public final class SourceException extends SlipwayException {
@@ -25,6 +26,11 @@ public final class SourceException extends SlipwayException {
         this.diagnostics = List.of();
     }
 
+    private SourceException(Outcome outcome, SourceException same) {
+        super(outcome, Objects.requireNonNull(same.getMessage()), same);
+        this.diagnostics = same.diagnostics;
+    }
+
     public SourceException(Diagnostic diagnostic) {
         this(List.of(diagnostic));
     }
@@ -37,6 +43,11 @@ public final class SourceException extends SlipwayException {
     /** One error at a place, and what to do. */
     public static SourceException at(SourceSpan where, String summary, String help) {
         return new SourceException(Diagnostic.error(summary, help, where));
+    }
+
+    /** The same, where it comes to something else. */
+    public SourceException as(Outcome outcome) {
+        return new SourceException(outcome, this);
     }
 
     /** What is wrong, in the order of the file, warnings among them. */

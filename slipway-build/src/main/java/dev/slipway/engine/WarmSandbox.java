@@ -6,9 +6,6 @@ import dev.slipway.exec.Sandbox;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
 import dev.slipway.snapshot.Store;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +51,10 @@ final class WarmSandbox implements AutoCloseable {
         try {
             Sandbox.load();
             Sandbox sandbox = opened();
-            store.mountsRoot((folder, options) -> mount(sandbox, folder, options));
+            store.mountsRoot();
             sandbox.warmUp();
         } catch (RuntimeException _) {
             // it fails again, and is told, where the sandbox is needed
-        }
-    }
-
-    private static void mount(Sandbox sandbox, Path folder, String options) throws IOException {
-        try {
-            sandbox.warmUpMounting(folder, options);
-        } catch (InterruptedException e) {
-            throw new InterruptedIOException(e.getMessage());
         }
     }
 

@@ -31,9 +31,8 @@ final class Bundle implements AutoCloseable {
             Optional<SeccompProfile> seccomp,
             CompiledSeccomp compiled,
             RuntimeHooks.RootFlags root,
-            long capabilities,
-            Path folder) {
-        private RuntimeConfig config(String id) {
+            long capabilities) {
+        private RuntimeConfig config(Path folder, String id) {
             RuntimeHooks hooks = new RuntimeHooks(compiled.hook(folder, id), root);
             return new RuntimeConfig(namespace, seccomp, compiled.base64(), hooks, capabilities);
         }
@@ -51,12 +50,12 @@ final class Bundle implements AutoCloseable {
     }
 
     private void writeAll(String id, ExecSpec spec, Setting setting) throws IOException {
-        Path folder = slot.bundle();
+        Path folder = slot.folder();
         readable("hosts", NetworkFiles.hosts(spec.hostname(), spec.extraHosts()));
         readable("resolv.conf", NetworkFiles.resolvConf(Path.of("/etc/resolv.conf")));
         RuntimeMounts mounts = new RuntimeMounts(folder, makeFiles(spec), slot.proc());
-        Json config = setting.config(id).write(spec, mounts);
-        Path file = slot.viewed(folder.resolve("config.json"));
+        Json config = setting.config(folder, id).write(spec, mounts);
+        Path file = folder.resolve("config.json");
         if (!spec.secretEnv().isEmpty()) {
             secret.add(file);
         }
@@ -64,7 +63,7 @@ final class Bundle implements AutoCloseable {
     }
 
     private void readable(String name, String text) throws IOException {
-        Path file = slot.viewed(slot.bundle().resolve(name));
+        Path file = slot.folder().resolve(name);
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
@@ -72,26 +71,26 @@ final class Bundle implements AutoCloseable {
     private Map<Mount, Path> makeFiles(ExecSpec spec) throws IOException {
         Map<Mount, Path> files = new HashMap<>();
         for (Mount mount : spec.mounts()) {
-            Path file = slot.bundle().resolve("mount" + files.size());
+            Path file = slot.folder().resolve("mount" + files.size());
             if (mount instanceof Mount.SecretFile one) {
-                write(one, slot.viewed(file));
+                write(one, file);
                 files.put(mount, file);
             } else if (mount instanceof Mount.SshSocket one && !files.containsKey(mount)) {
-                secret.add(slot.viewed(file));
-                forwards.add(SshForward.listen(
-                        one, slot.viewed(slot.bundle()), file.getFileName().toString()));
+                secret.add(file);
+                forwards.add(
+                        SshForward.listen(one, slot.folder(), file.getFileName().toString()));
                 files.put(mount, file);
             }
         }
         return files;
     }
 
-    private void write(Mount.SecretFile one, Path viewed) throws IOException {
-        secret.add(viewed);
-        Files.write(viewed, one.content().reveal());
-        Files.setAttribute(viewed, "unix:uid", one.uid());
-        Files.setAttribute(viewed, "unix:gid", one.gid());
-        Files.setAttribute(viewed, "unix:mode", one.mode());
+    private void write(Mount.SecretFile one, Path file) throws IOException {
+        secret.add(file);
+        Files.write(file, one.content().reveal());
+        Files.setAttribute(file, "unix:uid", one.uid());
+        Files.setAttribute(file, "unix:gid", one.gid());
+        Files.setAttribute(file, "unix:mode", one.mode());
     }
 
     /** Removes what is secret, and lets go of the agents. */
@@ -102,7 +101,7 @@ final class Bundle implements AutoCloseable {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException _) {
-                // the slot is gone, and its memory with it
+                // it goes with the memory when the sandbox is closed
             }
         }
     }

@@ -22,32 +22,32 @@ import org.jspecify.annotations.Nullable;
  * standard input does.
  */
 public final class Sandbox implements AutoCloseable {
-    private final OciRuntime runtime;
-    private final Path folder;
+    private final SandboxPlace place;
     private final Path kept;
     private final Deque<Slot> idle = new ArrayDeque<>();
     private final Set<Slot> slots = new HashSet<>();
+    private boolean isPrepared;
+    private int started;
     private Bundle.@Nullable Setting setting;
     private boolean closed;
 
-    private Sandbox(OciRuntime runtime, Path folder, Path kept) {
-        this.runtime = runtime;
-        this.folder = folder;
+    private Sandbox(SandboxPlace place, Path kept) {
+        this.place = place;
         this.kept = kept;
     }
 
     /**
      * A sandbox that costs nothing until something runs in it.
      *
-     * @param folder an existing folder of ours (several processes may share it) over which each slot of the sandbox mounts
-     *     a file system in memory that only it sees, for secrets and everything else that must not outlive it
+     * @param folder an existing folder of ours over which the sandbox mounts a file system in memory, for secrets and
+     *     everything else that must not outlive it; in our own mount namespace, which dies with us
      * @param kept a folder, made when it is missing, for what later processes need not make again
      * @throws HostException if there is no such folder
      */
     public static Sandbox open(OciRuntime runtime, Path folder, Path kept) {
         try {
             // the runtime sees it through a link of /proc, where an absolute symbolic link would lead elsewhere
-            return new Sandbox(runtime, folder.toRealPath(), kept);
+            return new Sandbox(new SandboxPlace(runtime, folder.toRealPath(), UserNamespace.current()), kept);
         } catch (IOException e) {
             throw new HostException("the sandbox needs the folder " + folder, e);
         }
@@ -57,35 +57,6 @@ public final class Sandbox implements AutoCloseable {
     public static void load() {
         // a process builder asks whether starts are logged, and looks through every jar for somebody who would
         System.getLogger("java.lang.ProcessBuilder");
-    }
-
-    /**
-     * Mounts a tmpfs at a folder, shared, on the way of starting what a container needs; for the first native call costs
-     * this process more than a process of its own. Waits for the mount only.
-     *
-     * @param options as for mount(8)
-     */
-    public void warmUpMounting(Path folderToMountOn, String options) throws InterruptedException {
-        Slot slot = Slot.startMounting(runtime, folder, folderToMountOn, options);
-        boolean mounted = false;
-        try {
-            slot.awaitMounted();
-            mounted = true;
-        } finally {
-            if (!mounted) {
-                slot.close();
-            }
-        }
-        add(slot);
-    }
-
-    private synchronized void add(Slot slot) {
-        if (closed) {
-            slot.release();
-            return;
-        }
-        slots.add(slot);
-        idle.push(slot);
     }
 
     /** Starts what a container needs, if that was not done yet, and makes what all share, without waiting for any. */
@@ -137,7 +108,8 @@ public final class Sandbox implements AutoCloseable {
         });
         ExitStatus status = inSlot(
                 spec,
-                (slot, id) -> Foreground.run(slot.interactiveCommand(runtime, id), input, spec.terminal(), filter));
+                (slot, id) ->
+                        Foreground.run(slot.interactiveCommand(place.runtime(), id), input, spec.terminal(), filter));
         return explained(filter.end(status), spec, status);
     }
 
@@ -189,7 +161,7 @@ public final class Sandbox implements AutoCloseable {
             throw new HostException(
                     "the sandbox was ended from outside while it ran: " + String.join(" ", spec.args()));
         }
-        shared.compiled().collect(slot.viewed(CompiledSeccomp.result(folder)));
+        shared.compiled().collect(CompiledSeccomp.result(slot.folder()));
         return code == 0
                 ? ExitStatus.of(0)
                 : RuntimeLog.take(slot.log())
@@ -205,14 +177,13 @@ public final class Sandbox implements AutoCloseable {
     private synchronized Bundle.Setting setting() {
         if (setting == null) {
             SeccompProfile profile = SeccompProfile.forMachine(System.getProperty("os.arch", ""));
-            UserNamespace namespace = UserNamespace.current();
+            UserNamespace namespace = place.namespace();
             setting = new Bundle.Setting(
                     namespace,
                     filtersCalls() ? Optional.of(profile) : Optional.<SeccompProfile>empty(),
-                    new CompiledSeccomp(runtime, kept),
-                    RuntimeHooks.RootFlags.of(runtime, namespace),
-                    capabilities(),
-                    folder);
+                    new CompiledSeccomp(place.runtime(), kept),
+                    RuntimeHooks.RootFlags.of(place.runtime(), namespace),
+                    capabilities());
         }
         return setting;
     }
@@ -249,9 +220,23 @@ public final class Sandbox implements AutoCloseable {
             }
             slots.remove(slot);
         }
-        Slot slot = Slot.start(runtime, folder);
+        Slot slot = Slot.start(place, newFolder());
         slots.add(slot);
         return slot;
+    }
+
+    private Path newFolder() {
+        try {
+            if (!isPrepared) {
+                place.prepare();
+                isPrepared = true;
+            }
+            return Files.createDirectory(place.folder().resolve("slot-" + ++started));
+        } catch (IOException e) {
+            throw new HostException(
+                    "cannot make a sandbox: " + e.getMessage() + "; \"slipway doctor\" tells what this machine lacks",
+                    e);
+        }
     }
 
     private synchronized void giveBack(Slot slot) {
@@ -269,7 +254,7 @@ public final class Sandbox implements AutoCloseable {
         slot.close();
     }
 
-    /** Kills everything that runs in it. What is idle is not waited for: there is nothing in it that could still do harm. */
+    /** Kills everything that runs in it, and unmounts. What is idle is not waited for: there is nothing in it that could still do harm. */
     @Override
     public void close() {
         List<Slot> free;
@@ -285,5 +270,11 @@ public final class Sandbox implements AutoCloseable {
         free.forEach(Slot::release);
         busy.forEach(Slot::kill);
         busy.forEach(Slot::close);
+        synchronized (this) {
+            if (isPrepared) {
+                place.clear();
+                isPrepared = false;
+            }
+        }
     }
 }

@@ -2,7 +2,6 @@
 package dev.slipway.exec;
 
 import dev.slipway.digest.RandomHex;
-import dev.slipway.text.BugException;
 import dev.slipway.text.HostException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A place in which one container at a time runs: a shell in a process and mount namespace of its own (see {@link SlotScript}).
@@ -28,58 +26,37 @@ final class Slot implements AutoCloseable {
     private final StreamPump stdout;
     private final StreamPump stderr;
     private final ByteArrayOutputStream complaint = new ByteArrayOutputStream();
-    private final Optional<StreamPump.Turn> mounted;
     private final StreamPump.Turn ready;
-    private @Nullable Path view;
+    private boolean isReady;
     private long containers;
 
-    private Slot(Process process, Path folder, Optional<String> mounted, String ready) {
+    private Slot(Process process, Path folder, String ready) {
         this.process = process;
         this.folder = folder;
         this.commands = process.getOutputStream();
         this.stdout = new StreamPump(process.getInputStream());
         this.stderr = new StreamPump(process.getErrorStream());
-        this.mounted = mounted.map(token -> stdout.expect(token, (_, _) -> {}));
         this.ready = stderr.expect(ready, (bytes, length) -> complaint.write(bytes, 0, length));
         stdout.start("slipway-stdout");
         stderr.start("slipway-stderr");
     }
 
-    /** Starts the slot without waiting for it. */
-    static Slot start(OciRuntime runtime, Path folder) {
+    /**
+     * Starts the slot without waiting for it.
+     *
+     * @param folder in memory, for this slot alone
+     */
+    static Slot start(SandboxPlace place, Path folder) {
         String ready = token();
-        return start(command(runtime, folder, ready), folder, Optional.empty(), ready);
+        return start(SlotScript.slot(place, folder, openFilesLimit().orElse(""), ready), folder, ready);
     }
 
-    /** Starts it, but mounts a tmpfs first, in our own namespace and shared, so that the slot sees what is mounted in it. */
-    static Slot startMounting(OciRuntime runtime, Path folder, Path mountPoint, String options) {
-        String mounted = token();
-        String ready = token();
-        List<String> command = SlotScript.mounting(mountPoint, options, mounted, command(runtime, folder, ready));
-        return start(command, folder, Optional.of(mounted), ready);
-    }
-
-    private static List<String> command(OciRuntime runtime, Path folder, String ready) {
-        List<String> command = new ArrayList<>(
-                SlotScript.slot(folder, runtime.kind(), openFilesLimit().orElse(""), ready));
-        command.addAll(runtime.command(folder));
-        return command;
-    }
-
-    private static Slot start(List<String> command, Path folder, Optional<String> mounted, String ready) {
+    private static Slot start(List<String> command, Path folder, String ready) {
         try {
-            return new Slot(new ProcessBuilder(IgnoredSignals.reset(command)).start(), folder, mounted, ready);
+            return new Slot(new ProcessBuilder(IgnoredSignals.reset(command)).start(), folder, ready);
         } catch (IOException e) {
             throw new HostException("cannot start the sandbox: " + e.getMessage()
                     + "; it needs setsid and unshare: apt-get install util-linux");
-        }
-    }
-
-    /** Waits for the mount of {@link #startMounting}. */
-    void awaitMounted() throws InterruptedException {
-        if (mounted.orElseThrow().await() != 0) {
-            ready.await();
-            throw failure();
         }
     }
 
@@ -89,14 +66,10 @@ final class Slot implements AutoCloseable {
      * @throws HostException if the machine does not allow it
      */
     void awaitReady() throws InterruptedException {
-        if (view != null) {
-            return;
-        }
-        if (ready.await() != 0) {
+        if (!isReady && ready.await() != 0) {
             throw failure();
         }
-        view = Path.of("/proc/" + process.pid() + "/root")
-                .resolve(folder.toString().substring(1));
+        isReady = true;
     }
 
     private HostException failure() {
@@ -105,27 +78,19 @@ final class Slot implements AutoCloseable {
                 + "; it needs namespaces: \"slipway doctor\" tells what this machine lacks");
     }
 
-    /** Where the folder of the next container's bundle is for the runtime. */
-    Path bundle() {
+    /** A folder in memory, for this slot alone: where the bundle of the next container goes. */
+    Path folder() {
         return folder;
-    }
-
-    /** Where a file that is in memory in the slot is for this process. */
-    Path viewed(Path inSlot) {
-        if (view == null) {
-            throw new BugException("the slot is not ready");
-        }
-        return view.resolve(folder.relativize(inSlot).toString());
     }
 
     /** Which {@code /proc} its containers can have. */
     ProcMount proc() {
-        return Files.exists(viewed(folder.resolve("outer-proc"))) ? ProcMount.OUTER : ProcMount.OWN;
+        return Files.exists(folder.resolve("outer-proc")) ? ProcMount.OUTER : ProcMount.OWN;
     }
 
-    /** The log file of the runtime, as this process sees it. */
+    /** The log file of the runtime. */
     Path log() {
-        return viewed(OciRuntime.log(folder));
+        return OciRuntime.log(folder);
     }
 
     /** A name for the next container. */
@@ -139,7 +104,7 @@ final class Slot implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of("nsenter", "--target", Long.toString(shell), "--mount", "--pid", "--"));
         command.addAll(runtime.command(folder));
-        command.addAll(List.of("run", "--bundle", bundle().toString(), id));
+        command.addAll(List.of("run", "--bundle", folder.toString(), id));
         return IgnoredSignals.reset(command);
     }
 

@@ -13,13 +13,13 @@ final class SlotScript {
             # container after the other, each asked for by a line "ID TOKEN" on its standard input. The containers' output is its
             # own; TOKEN and three digits of exit status on both streams say that a container has ended. When the input ends, which
             # it does however the JVM dies, everything in the namespace is killed and this process ends.
-            #   $1 a folder for things in memory   $2 crun or runc   $3 the limit of open files, or nothing
-            #   $4 the token to say "ready" on standard error   then the runtime and its options
-            folder=$1 kind=$2 files=$3 token=$4
-            shift 4
-            mount -t tmpfs -o mode=700,nosuid,nodev slipway "$folder" || exit 1
+            #   $1 a folder in memory of its own   $2 where the runtime may be mounted   $3 the limit of open files, or nothing
+            #   $4 the token to say "ready" on standard error   $5 crun or runc, or "mounted" where /proc is its own already
+            #   then the runtime and its options
+            folder=$1 mounted=$2 files=$3 token=$4 kind=$5
+            shift 5
             # In a container that hides parts of its /proc the kernel lets no user namespace mount a new one, which would show them.
-            if ! mount -t proc -o nosuid,nodev,noexec proc /proc 2>/dev/null; then
+            if [ "$kind" != mounted ] && ! mount -t proc -o nosuid,nodev,noexec proc /proc 2>/dev/null; then
               if [ "$kind" = runc ]; then
                 echo 'parts of /proc are hidden here, as in a container, and runc needs one of its own (crun does not: apt-get install crun)' >&2
                 exit 1
@@ -28,22 +28,10 @@ final class SlotScript {
             fi
             # crun starts itself a second time, from a read-only mount of its own file, so that no container can write to the
             # program. Where it is started from such a mount and told so, it need not: a quarter of what a container costs.
-            if [ "$kind" = crun ] && : >"$folder/crun" && mount -o bind,ro "$1" "$folder/crun" 2>/dev/null; then
+            if [ -s "$mounted" ]; then
               shift
-              set -- "$folder/crun" "$@"
+              set -- "$mounted" "$@"
               export _LIBCONTAINER_CLONED_BINARY=1
-            fi
-            # The runtimes must not find any cgroups: crun 1.8 refuses machines that mix versions 1 and 2, and none could be removed
-            # after a sudden end. runc makes folders below the mount points that it reads about; on a read-only file system it
-            # takes that for missing privileges, which it forgives.
-            if [ ! -d /sys/fs/cgroup ]; then :
-            elif [ "$kind" = crun ]; then
-              mount -t tmpfs -o ro,mode=755,nosuid,nodev,noexec none /sys/fs/cgroup || exit 1
-            else
-              names=$(cd /sys/fs/cgroup && for name in */; do printf '%s ' "${name%/}"; done)
-              mount -t tmpfs -o mode=755,nosuid,nodev,noexec none /sys/fs/cgroup || exit 1
-              for name in $names; do mkdir "/sys/fs/cgroup/$name"; done
-              mount -o remount,ro,mode=755,nosuid,nodev,noexec none /sys/fs/cgroup || exit 1
             fi
             if [ -n "$files" ]; then ulimit -Sn "$files"; fi
             printf '%s000' "$token" >&2
@@ -57,42 +45,34 @@ final class SlotScript {
             done
             """;
 
-    /** Makes a mount whose later mounts the slot, started after it, sees; says on standard output that it is there. */
-    private static final String MOUNT = """
-            folder=$1 options=$2 token=$3
-            shift 3
-            mount --make-shared -t tmpfs -o "$options" slipway "$folder" || exit 1
-            printf '%s000' "$token"
-            exec "$@"
-            """;
-
     private SlotScript() {}
 
-    /** The command that becomes a slot; to be followed by the runtime's own. */
-    static List<String> slot(Path folder, OciRuntime.Kind kind, String openFiles, String token) {
-        return List.of(
-                "setsid",
-                "unshare",
-                "--mount",
-                "--propagation=slave",
-                "--pid",
-                "--fork",
-                "--kill-child",
+    /**
+     * The command that becomes a slot.
+     *
+     * @param folder where it has things in memory
+     * @param openFiles the limit, or nothing
+     */
+    static List<String> slot(SandboxPlace place, Path folder, String openFiles, String token) {
+        List<String> command = new ArrayList<>(
+                List.of("setsid", "unshare", "--mount", "--propagation=slave", "--pid", "--fork", "--kill-child"));
+        String kind = place.runtime().kind().command();
+        // what may always be mounted costs a program less this way
+        if (place.namespace() == UserNamespace.INITIAL) {
+            command.add("--mount-proc");
+            kind = "mounted";
+        }
+        command.addAll(List.of(
                 "/bin/sh",
                 "-c",
                 SLOT,
                 "slipway-sandbox",
                 folder.toString(),
-                kind.command(),
+                place.mountedRuntime().toString(),
                 openFiles,
-                token);
-    }
-
-    /** The same after a tmpfs has been mounted, shared. */
-    static List<String> mounting(Path mountPoint, String options, String token, List<String> slot) {
-        List<String> command = new ArrayList<>(
-                List.of("/bin/sh", "-c", MOUNT, "slipway-sandbox", mountPoint.toString(), options, token));
-        command.addAll(slot);
+                token,
+                kind));
+        command.addAll(place.runtime().command(folder));
         return command;
     }
 }

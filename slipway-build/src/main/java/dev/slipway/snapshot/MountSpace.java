@@ -32,26 +32,15 @@ final class MountSpace {
         this.kernel = kernel;
     }
 
-    Path root() throws IOException {
-        return root(this::mountShared);
-    }
-
-    /** A {@link SharedMounter}: by the kernel itself. */
-    void mountShared(Path folder, String options) throws KernelException {
-        kernel.mountTmpfs(folder, options);
-        kernel.setPropagation(folder, Propagation.SHARED);
-    }
-
-    synchronized Path root(SharedMounter mounter) throws IOException {
+    synchronized Path root() throws IOException {
         if (root == null) {
             Path folder = Files.createDirectories(layout.mounts()).toRealPath();
             refuseSharedNamespace(folder);
-            if (isMounted(folder)) {
-                kernel.setPropagation(folder, Propagation.SHARED);
-            } else {
-                mounter.mount(folder, "mode=0755,size=1m,nr_inodes=64k");
+            if (!isMounted(folder)) {
+                kernel.mountTmpfs(folder, "mode=0755,size=1m,nr_inodes=64k");
                 mountedByUs = true;
             }
+            kernel.setPropagation(folder, Propagation.SHARED);
             root = folder;
         }
         return root;

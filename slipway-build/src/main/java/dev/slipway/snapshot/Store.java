@@ -184,13 +184,8 @@ public final class Store implements AutoCloseable {
      * slave <em>after</em> the first call of this sees those made later.
      */
     public Path mountsRoot() {
-        return mountsRoot(mounts::mountShared);
-    }
-
-    /** The same, by somebody who can mount at less cost, if nothing is mounted there yet. */
-    public Path mountsRoot(SharedMounter mounter) {
         try {
-            return mounts.root(mounter);
+            return mounts.root();
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "preparing the folder for mounts", e);
         }

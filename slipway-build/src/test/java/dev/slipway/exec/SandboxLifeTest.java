@@ -104,7 +104,7 @@ class SandboxLifeTest extends SandboxCase {
             assertThatThrownBy(() -> other.run(shell("true").build(), Output.NONE))
                     .isInstanceOf(HostException.class)
                     .hasMessageContaining("cannot make a sandbox")
-                    .hasMessageContaining("mount point does not exist");
+                    .hasMessageContaining("ENOENT (no such file or directory)");
         }
     }
 
@@ -112,9 +112,9 @@ class SandboxLifeTest extends SandboxCase {
     void nothingOutlivesAKilledJvm() throws Exception {
         String marker = "97" + System.nanoTime() % 1_000_000_000L;
         Path folder = Files.createDirectory(temporary.resolve("own"));
-        Process jvm = new ProcessBuilder(program(folder, "echo started; (sleep " + marker + " &); sleep " + marker))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "--"));
+        command.addAll(program(folder, "echo started; (sleep " + marker + " &); sleep " + marker));
+        Process jvm = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(jvm.inputReader().readLine()).isEqualTo("started");
         assertThat(processesWith("sleep " + marker)).isNotEmpty();
 
@@ -153,6 +153,7 @@ class SandboxLifeTest extends SandboxCase {
                 location(SandboxProgram.class));
         return List.of(
                 System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 String.join(":", paths),
                 "dev.slipway.exec.SandboxProgram",

@@ -15,6 +15,7 @@ import dev.slipway.oci.Platform;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.Outcome;
+import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,6 +41,18 @@ final class BakeCommand implements Command {
         boolean shows = list.isPresent() || options.isSet(BakeTable.PRINT) || options.isSet(BakeTable.MATRIX_JSON);
         Optional<BakeOptions> wanted = shows ? Optional.empty() : Optional.of(BakeOptions.read(options, io));
         Asked asked = new Asked(options, io, operands, list, wanted);
+        try {
+            return bake(asked);
+        } catch (SourceException e) {
+            // 3 is what a plan that has work to do ends with
+            throw options.isSet(BakeTable.PLAN) ? e.as(Outcome.NO_PLAN) : e;
+        }
+    }
+
+    private static int bake(Asked asked) {
+        ParsedOptions options = asked.options();
+        Io io = asked.io();
+        BakeOperands operands = asked.operands();
         if (operands.url().isEmpty()) {
             return bake(asked, Optional.empty());
         }

@@ -38,7 +38,7 @@ final class BakeTable {
             .in(CHANGE);
     static final Option PLAN = Option.flag(
                     "plan",
-                    "tell what is there, what would run and why, and what would be pushed; end with 7 if a step would run; --plan=json for programs")
+                    "tell what is there, what would run and why, and what would be pushed; end with 3 if a step would run; --plan=json for programs")
             .choices("json")
             .in(WHAT);
     static final Option MATRIX_JSON = Option.flag("matrix-json", "print the targets as the matrix of a CI job")

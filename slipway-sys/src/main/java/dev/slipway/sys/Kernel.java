@@ -24,7 +24,10 @@ public interface Kernel {
     /** Binds a folder or file to an existing one of the same kind, with the mounts below it. */
     void bind(Path source, Path target, boolean readOnly) throws KernelException;
 
-    /** Mounts an empty tmpfs; options as in tmpfs(5), such as {@code mode=0700,size=64k}. */
+    /** What is mounted there can't be written to by that way any more. */
+    void makeReadOnly(Path target) throws KernelException;
+
+    /** Mounts an empty tmpfs, without device files and set-uid programs; options as in tmpfs(5), such as {@code mode=0700,size=64k}. */
     void mountTmpfs(Path target, String options) throws KernelException;
 
     void setPropagation(Path target, Propagation propagation) throws KernelException;

@@ -52,6 +52,7 @@ final class Libc {
     static final int RESOLVE_BENEATH = 0x08;
     // sys/mount.h, linux/mount.h
     static final int MS_RDONLY = 1;
+    static final int MS_NOSUID = 2;
     static final int MS_NODEV = 4;
     static final int MS_REMOUNT = 32;
     static final int MS_BIND = 4096;

@@ -46,8 +46,14 @@ final class LinuxKernel implements Kernel {
     }
 
     @Override
+    public void makeReadOnly(Path target) throws KernelException {
+        int flags = Libc.MS_REMOUNT | Libc.MS_BIND | Libc.MS_RDONLY | Libc.MS_NOSUID | Libc.MS_NODEV;
+        blocking(calls -> mount(calls, "none", target, "none", flags, ""));
+    }
+
+    @Override
     public void mountTmpfs(Path target, String options) throws KernelException {
-        blocking(calls -> mount(calls, "tmpfs", target, "tmpfs", 0, options));
+        blocking(calls -> mount(calls, "tmpfs", target, "tmpfs", Libc.MS_NOSUID | Libc.MS_NODEV, options));
     }
 
     @Override
