@@ -61,13 +61,15 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts what a container needs, if that was not done yet, and makes what all share, without waiting for any. */
     public void warmUp() {
+        boolean isNeeded;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            if (slots.isEmpty()) {
-                giveBack(take());
-            }
+            isNeeded = slots.isEmpty();
+        }
+        if (isNeeded) {
+            giveBack(take());
         }
         setting();
     }
@@ -209,20 +211,35 @@ public final class Sandbox implements AutoCloseable {
         return values;
     }
 
-    private synchronized Slot take() {
-        if (closed) {
-            throw new HostException("the sandbox is closed");
+    private Slot take() {
+        Path own;
+        synchronized (this) {
+            if (closed) {
+                throw closed();
+            }
+            while (!idle.isEmpty()) {
+                Slot slot = idle.pop();
+                if (slot.isAlive()) {
+                    return slot;
+                }
+                slots.remove(slot);
+            }
+            own = newFolder();
         }
-        while (!idle.isEmpty()) {
-            Slot slot = idle.pop();
-            if (slot.isAlive()) {
+        // several at once
+        Slot slot = Slot.start(place, own);
+        synchronized (this) {
+            slots.add(slot);
+            if (!closed) {
                 return slot;
             }
-            slots.remove(slot);
         }
-        Slot slot = Slot.start(place, newFolder());
-        slots.add(slot);
-        return slot;
+        drop(slot);
+        throw closed();
+    }
+
+    private static HostException closed() {
+        return new HostException("the sandbox is closed");
     }
 
     private Path newFolder() {
