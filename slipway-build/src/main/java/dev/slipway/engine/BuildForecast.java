@@ -28,6 +28,11 @@ public final class BuildForecast {
         public boolean mayRun() {
             return !(outlook instanceof Outlook.Cached);
         }
+
+        /** Whether it will be run for its own sake: it has no result, though nothing that it stands on will run. */
+        public boolean isFirstCause() {
+            return outlook instanceof Outlook.Runs<Step> runs && runs.because() == Forecast.Reason.NO_RESULT;
+        }
     }
 
     BuildForecast(StepWork work, LazyLayers lazy, StepReasons reasons) {

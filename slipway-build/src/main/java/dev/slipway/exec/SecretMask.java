@@ -25,7 +25,6 @@ final class SecretMask {
     SecretMask(List<byte[]> values, Sink sink) {
         this.sink = sink;
         for (byte[] value : values) {
-            add(value);
             add(withoutLineEnd(value));
         }
         secrets.sort((a, b) -> Integer.compare(b.length, a.length));
@@ -38,7 +37,7 @@ final class SecretMask {
         }
     }
 
-    // a file mostly ends with a line end that no program prints where it uses the value
+    // a file mostly ends with a line end, which is no secret
     private static byte[] withoutLineEnd(byte[] value) {
         int end = value.length;
         while (end > 0 && (value[end - 1] == '\n' || value[end - 1] == '\r')) {

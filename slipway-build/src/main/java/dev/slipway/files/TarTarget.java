@@ -69,7 +69,7 @@ final class TarTarget implements AutoCloseable {
                     dir.makeNode(
                             name,
                             type(entry.type()),
-                            mode(entry),
+                            entry.mode(),
                             FileStat.device((int) entry.device().major(), (int)
                                     entry.device().minor()));
                 }
@@ -164,11 +164,6 @@ final class TarTarget implements AutoCloseable {
                         new Owner((int) entry.owner().uid(), (int) entry.owner().gid()));
     }
 
-    private int mode(TarEntry entry) {
-        boolean folder = entry.type() == TarEntry.Type.DIRECTORY;
-        return settings.mode().map(change -> change.apply(entry.mode(), folder)).orElse(entry.mode());
-    }
-
     private long time(TarEntry entry) {
         long own = TimeUnit.SECONDS.toNanos(entry.modified().getEpochSecond())
                 + entry.modified().get(ChronoField.NANO_OF_SECOND);
@@ -179,7 +174,7 @@ final class TarTarget implements AutoCloseable {
         Owner owner = owner(entry);
         dir.setOwner(name, owner.uid(), owner.gid());
         if (entry.type() != TarEntry.Type.SYMLINK) {
-            dir.setMode(name, mode(entry));
+            dir.setMode(name, entry.mode());
             for (var attribute : entry.xattrs().entrySet()) {
                 dir.setXattr(
                         name, attribute.getKey().toBytes(), attribute.getValue().toBytes());
@@ -193,7 +188,7 @@ final class TarTarget implements AutoCloseable {
         for (Folder folder : folders.reversed()) {
             try (Dir dir = target.open(folder.names())) {
                 Owner owner = owner(folder.entry());
-                dir.setOwnMeta(owner.uid(), owner.gid(), mode(folder.entry()), time(folder.entry()));
+                dir.setOwnMeta(owner.uid(), owner.gid(), folder.entry().mode(), time(folder.entry()));
             }
         }
     }

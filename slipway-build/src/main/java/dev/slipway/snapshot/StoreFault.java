@@ -6,8 +6,12 @@ import dev.slipway.sys.KernelException;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -83,8 +87,20 @@ public final class StoreFault {
 
     private static String reason(IOException cause) {
         String message = cause.getMessage();
-        String name = cause.getClass().getSimpleName();
+        String name = name(cause);
         return message == null ? name : cause instanceof KernelException ? message : message + " (" + name + ")";
+    }
+
+    // Java gives the path alone, and says the rest by the type
+    private static String name(IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "permission denied";
+            case NotDirectoryException _ -> "no folder";
+            case FileAlreadyExistsException _ -> "it is there already";
+            case DirectoryNotEmptyException _ -> "the folder is not empty";
+            default -> cause.getClass().getSimpleName();
+        };
     }
 
     private static String freeSpace(Path root) {

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.bake.BakePlan;
 import dev.slipway.cache.CachePlace;
+import dev.slipway.digest.Digest;
 import dev.slipway.engine.BuildForecast;
 import dev.slipway.engine.BuildForecast.Planned;
 import dev.slipway.engine.Engine;
@@ -108,6 +109,7 @@ final class BakeBuild {
     /** What {@link #run} would do. */
     BakeForecast forecast() throws InterruptedException {
         Map<String, List<Planned>> steps = new HashMap<>();
+        Map<Digest, String> whys = new HashMap<>();
         try (Engine engine = engine(lower())) {
             BuildForecast forecast = engine.forecast();
             for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
@@ -115,10 +117,16 @@ final class BakeBuild {
                 for (Step root : roots(entry.getValue())) {
                     ofTarget.addAll(forecast.of(root));
                 }
+                for (Planned planned : ofTarget) {
+                    if (planned.isFirstCause()
+                            && !whys.containsKey(planned.step().digest())) {
+                        whys.put(planned.step().digest(), forecast.why(planned).text());
+                    }
+                }
                 steps.put(entry.getKey(), ofTarget);
             }
         }
-        return new BakeForecast(steps, graph);
+        return new BakeForecast(steps, whys, graph);
     }
 
     private Engine engine(BakeTerms terms) {

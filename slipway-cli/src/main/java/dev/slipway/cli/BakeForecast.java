@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.digest.Digest;
 import dev.slipway.engine.BuildForecast.Planned;
 import dev.slipway.export.OutputSpec;
 import dev.slipway.json.Json;
@@ -23,11 +24,16 @@ final class BakeForecast {
     private static final int LONGEST_NAME = 90;
 
     private final Map<String, List<Planned>> steps;
+    private final Map<Digest, String> whys;
     private final BakeGraph graph;
 
-    /** @param steps of each target by its name, inputs first */
-    BakeForecast(Map<String, List<Planned>> steps, BakeGraph graph) {
+    /**
+     * @param steps of each target by its name, inputs first
+     * @param whys of the steps with which the running begins, by their digests
+     */
+    BakeForecast(Map<String, List<Planned>> steps, Map<Digest, String> whys, BakeGraph graph) {
         this.steps = new TreeMap<>(steps);
+        this.whys = Map.copyOf(whys);
         this.graph = graph;
     }
 
@@ -82,7 +88,7 @@ final class BakeForecast {
                 + count.cached + " steps are there, " + count.runs + " will run, " + count.mayRun + " may run");
     }
 
-    private static String line(Planned planned) {
+    private String line(Planned planned) {
         String name = planned.step().name();
         String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
         String other = planned.because().map(step -> place(step.name())).orElse("");
@@ -92,11 +98,15 @@ final class BakeForecast {
             case Outlook.Runs<?> runs ->
                 "run      " + shown
                         + switch (runs.because()) {
-                            case NO_RESULT -> " (not run with these inputs before, or its result is gone)";
+                            case NO_RESULT -> " (" + why(planned) + ")";
                             case IGNORES_CACHE -> " (without the cache)";
                             case INPUT_RUNS -> " (after " + other + ")";
                         };
         };
+    }
+
+    private String why(Planned planned) {
+        return whys.getOrDefault(planned.step().digest(), "not run with these inputs before, or its result is gone");
     }
 
     // [stage 1/2], where a name begins so
@@ -134,7 +144,7 @@ final class BakeForecast {
                 .build());
     }
 
-    private static Json json(Planned planned) {
+    private Json json(Planned planned) {
         Json.Builder step = Json.object()
                 .put("digest", planned.step().digest().toString())
                 .put("name", planned.step().name());
@@ -142,6 +152,9 @@ final class BakeForecast {
             case Outlook.Cached<?> _ -> step.put("outlook", "cached");
             case Outlook.Depends<?> _ -> step.put("outlook", "depends");
             case Outlook.Runs<?> runs -> step.put("outlook", "runs").put("reason", word(runs.because()));
+        }
+        if (whys.containsKey(planned.step().digest())) {
+            step.put("why", why(planned));
         }
         planned.because().ifPresent(other -> step.put("because", other.digest().toString()));
         return step.build();

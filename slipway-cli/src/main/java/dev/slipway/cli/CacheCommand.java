@@ -3,11 +3,12 @@ package dev.slipway.cli;
 
 import dev.slipway.bake.CachePolicy;
 import dev.slipway.gc.GcPolicy;
+import dev.slipway.gc.Holdings;
+import dev.slipway.gc.Naming;
 import dev.slipway.gc.Pin;
 import dev.slipway.snapshot.Store;
 import dev.slipway.snapshot.StoreKeeper;
 import dev.slipway.text.Outcome;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class CacheCommand implements Command {
                 return new CacheRemovals(keeper, policy(keeper, io), clock, io).prune(options);
             }
             case "cache log" -> CacheLogText.print(keeper.log(), options, io.out());
-            case "cache pin" -> pin(options, keeper, policy(keeper, io), io.out());
+            case "cache pin" -> pin(options, keeper, policy(keeper, io), io);
             case "cache unpin" -> unpin(options, keeper);
             case "cache verify" -> {
                 return CacheCheck.verify(keeper.root(), io);
@@ -72,7 +73,7 @@ final class CacheCommand implements Command {
         return pins;
     }
 
-    private static void pin(ParsedOptions options, StoreKeeper keeper, GcPolicy policy, PrintStream out)
+    private static void pin(ParsedOptions options, StoreKeeper keeper, GcPolicy policy, Io io)
             throws InterruptedException {
         for (Argument operand : options.operands()) {
             Optional<String> fault = Pin.fault(operand.text());
@@ -80,12 +81,21 @@ final class CacheCommand implements Command {
                 throw operand.error(fault.get(), "such as target:base, mount:apt*, image:app:1, key:1f2e3d4c");
             }
         }
+        List<Naming> namings = options.operands().isEmpty()
+                ? List.of()
+                : Holdings.of(keeper, System.currentTimeMillis()).inventory().namings();
         for (Argument operand : options.operands()) {
-            keeper.pin(Pin.of(operand.text()).toString());
+            Pin pin = Pin.of(operand.text());
+            keeper.pin(pin.toString());
+            if (namings.stream().noneMatch(pin::isAbout)) {
+                io.err()
+                        .println("cache: " + CommandLine.printable(pin.toString())
+                                + " is pinned, but nothing in the store is it now; \"slipway cache ls\" has the names");
+            }
         }
         if (options.operands().isEmpty()) {
-            keeper.pins().forEach(out::println);
-            policy.pins().forEach(pin -> out.println(pin + " (by the policy)"));
+            keeper.pins().forEach(io.out()::println);
+            policy.pins().forEach(pin -> io.out().println(pin + " (by the policy)"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.bake.Durations;
 import dev.slipway.bake.Sizes;
+import dev.slipway.gc.Kept;
 import dev.slipway.gc.Pin;
 import dev.slipway.text.Suggestion;
 import java.time.Duration;
@@ -34,7 +35,10 @@ final class CacheFilter {
             case "target" -> item -> item.targets().stream().anyMatch(target -> Pin.matches(value, target));
             case "stage" -> item -> item.namings().stream().anyMatch(naming -> Pin.matches(value, naming.stage()));
             case "scope" -> item -> item.scopes().stream().anyMatch(scope -> Pin.matches(value, scope));
-            case "kind", "type" -> item -> item.kind().word().equals(value);
+            case "kind", "type" -> {
+                Kept wanted = kind(filter, value);
+                yield item -> item.kind() == wanted;
+            }
             case "id" -> item -> isId(item, value);
             case "age", "until", "unused-for" -> {
                 long limit = now - time(filter, value).toMillis();
@@ -49,6 +53,18 @@ final class CacheFilter {
                 throw filter.error("there is no filter \"" + name + "\"", hint);
             }
         };
+    }
+
+    private static Kept kind(Argument filter, String value) {
+        List<String> words = new ArrayList<>();
+        for (Kept kind : Kept.values()) {
+            if (kind.word().equals(value)) {
+                return kind;
+            }
+            words.add(kind.word());
+        }
+        String hint = Suggestion.didYouMean(value, words).orElse("expected " + String.join(", ", words));
+        throw filter.error("there is no kind \"" + value + "\"", hint);
     }
 
     /** Whether the text is the id or the begin of it, or of the key of a record that names the item. */

@@ -49,7 +49,7 @@ final class ContainerRun {
     }
 
     int call() {
-        return Interruption.guard(this::run);
+        return Interruption.guardProgram(this::run);
     }
 
     private int run() throws InterruptedException {

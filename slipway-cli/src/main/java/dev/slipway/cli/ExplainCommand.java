@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** {@code slipway explain}: why the steps of the last build ran. It reads what that build wrote down, and runs nothing. */
 final class ExplainCommand implements Command {
@@ -128,18 +130,20 @@ final class ExplainCommand implements Command {
 
     private static SlipwayException nothing(Asked asked, List<PastBuild> builds) {
         Set<String> stages = new LinkedHashSet<>();
-        Set<String> lines = new LinkedHashSet<>();
+        Set<Integer> lines = new TreeSet<>();
         for (PastBuild build : builds) {
             stages.addAll(stages(build));
             build.steps().stream()
                     .filter(step -> step.lines().first() > 0)
-                    .forEach(step -> lines.add(Integer.toString(step.lines().first())));
+                    .forEach(step -> lines.add(step.lines().first()));
         }
         stages.remove("");
         String part = CommandLine.printable(asked.part());
         if (part.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return asked.error(
-                    "no step of that build stands at line " + part, "steps stand at lines " + String.join(", ", lines));
+                    "no step of that build stands at line " + part,
+                    "steps stand at lines "
+                            + lines.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         return asked.error(
                 "that build has no stage \"" + part + "\"",
