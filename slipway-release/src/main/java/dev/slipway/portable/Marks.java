@@ -20,7 +20,8 @@ final class Marks implements Symbol.Visitor {
     static final Set<String> GLIBC_START = Set.of("_IO_stdin_used", "_dl_relocate_static_pie");
     /** Only in musl's. */
     static final Set<String> MUSL_START = Set.of("_start_c");
-    /** Loads libraries at run time in a static glibc program; what ends in {@code _r} is told by its plain name. */
+    /** Loads libraries at run time in a static glibc program; what ends in {@code _r} is told by its plain name.
+     * Not dlopen, which glibc puts into every static program for its own use. */
     static final Set<String> NAME_SERVICE = Set.of(
             "getaddrinfo",
             "gethostbyname",
@@ -39,8 +40,6 @@ final class Marks implements Symbol.Visitor {
             "getgrouplist",
             "initgroups",
             "getspnam",
-            // glibc has dlopen in every static program, and this only where the program wants it
-            "dlsym",
             "iconv_open");
 
     private static final Set<String> RUN_TIME_CHECKS = Set.of(

@@ -8,7 +8,8 @@ import java.util.List;
 /** Texts that stay in a file when its symbols are gone. */
 final class Texts {
     static final List<String> GLIBC = List.of("GLIBC_TUNABLES", "LIBC_FATAL_STDERR_", "FATAL: kernel too old");
-    static final List<String> MUSL = List.of("MUSL_LOCPATH", "No error information", "-0X+0X 0X-0x+0x 0x", "/etc/ld-musl-");
+    static final List<String> MUSL =
+            List.of("MUSL_LOCPATH", "No error information", "-0X+0X 0X-0x+0x 0x", "/etc/ld-musl-");
     static final List<String> MIMALLOC = List.of("mimalloc: ");
     static final List<String> JEMALLOC = List.of("<jemalloc>: ");
     static final List<String> TCMALLOC = List.of("TCMALLOC_");
