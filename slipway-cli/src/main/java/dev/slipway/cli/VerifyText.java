@@ -41,9 +41,15 @@ final class VerifyText implements VerifyReport {
                         .map(floor -> floor.version().toString())
                         .orElse("-"),
                 runs ? level(facts.isa()) : "-",
-                facts.needed().isEmpty() ? "-" : String.join(",", facts.needed()),
+                needs(facts.needed()),
                 runs ? lacks(facts) : "-",
                 Figures.bytes(facts.size())));
+    }
+
+    private static String needs(List<String> libraries) {
+        int more = libraries.size() - 3;
+        String shown = String.join(",", more > 0 ? libraries.subList(0, 3) : libraries);
+        return libraries.isEmpty() ? "-" : shown + (more > 0 ? " +" + more : "");
     }
 
     private static String lacks(BinaryFacts facts) {
