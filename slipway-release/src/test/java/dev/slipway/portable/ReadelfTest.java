@@ -184,8 +184,9 @@ class ReadelfTest {
                 all.getLast().add(mark[1] + text.substring(at + mark[0].length(), text.length() - 1));
             }
         }
-        if (text.startsWith("Build ID: ")) {
-            all.getLast().add("build " + text.substring(10));
+        int id = text.indexOf("Build ID: ");
+        if (id >= 0) {
+            all.getLast().add("build " + text.substring(id + "Build ID: ".length()));
         }
         String[] fields = text.split("\\s+");
         if (fields.length >= 8 && fields[6].equals("UND") && fields[0].endsWith(":")) {
