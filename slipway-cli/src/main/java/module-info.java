@@ -5,6 +5,7 @@ module dev.slipway.cli {
     requires dev.slipway.bake;
     requires dev.slipway.base;
     requires dev.slipway.build;
+    requires dev.slipway.release;
 
     exports dev.slipway.cli;
     exports dev.slipway.cli.view;

@@ -33,6 +33,7 @@ final class Commands {
             "cache export",
             "cache import",
             "cache keygen",
+            "verify",
             "explain",
             "graph",
             "doctor",
@@ -69,6 +70,7 @@ final class Commands {
                     case "cache export" -> new CacheExportCommand();
                     case "cache import" -> new CacheImportCommand();
                     case "cache keygen" -> new CacheKeygenCommand();
+                    case "verify" -> new VerifyCommand();
                     case "explain" -> new ExplainCommand();
                     case "graph" -> new GraphCommand();
                     case "doctor" -> new DoctorCommand();

@@ -15,7 +15,7 @@ final class HelpText {
     /** What {@code slipway --help} prints: one screen. */
     static String program() {
         StringBuilder out = new StringBuilder("Usage: slipway [OPTIONS] COMMAND\n");
-        out.append("Builds container images from Dockerfiles, without a daemon.\n\nCommands:\n");
+        out.append("Builds container images from Dockerfiles, without a daemon.\nCommands:\n");
         int left = 0;
         for (String name : Commands.NAMES) {
             left = Math.max(left, name.length());

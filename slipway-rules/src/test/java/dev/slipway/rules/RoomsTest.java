@@ -39,6 +39,8 @@ class RoomsTest {
             Map.entry("bake", BASE + " hcl trust"),
             Map.entry("oci", BASE),
             Map.entry("registry", BASE + " oci"),
+            Map.entry("elf", ""),
+            Map.entry("portable", BASE + " elf oci"),
             Map.entry("solve", BASE),
             Map.entry("cache", BASE + " sys trust oci registry snapshot export explain mounts"),
             Map.entry("mounts", BASE + " sys oci"),
