@@ -26,7 +26,8 @@ final class EnvironmentValue {
     }
 
     private InvalidSetting fault(String expected) {
-        return new InvalidSetting("the environment has " + name + "=" + text + ": " + expected);
+        // not the value: it may be a secret
+        return new InvalidSetting("the environment's value of " + name + " can't be taken: " + expected);
     }
 
     /** @param mayBeComposite whether lists and maps may be written with commas: only where the type is declared */
@@ -63,7 +64,7 @@ final class EnvironmentValue {
         if (type.same(Primitive.NUMBER)) {
             Optional<Num> number = Num.parse(word);
             if (number.isEmpty()) {
-                throw fault("expected a number, not \"" + word + "\"");
+                throw fault("expected a number");
             }
             return number.get();
         }

@@ -34,7 +34,7 @@ record MatrixScopes(Attribute matrix, MatrixRules rules, Scope outer) {
                     where, "a matrix is a map of lists, not a " + value.type().word(), "expected {x = [...]}");
         }
         List<Map<String, Value>> rows = new ArrayList<>();
-        rows.add(Map.of());
+        rows.add(new HashMap<>());
         for (Map.Entry<String, Value> axis : value.entries().entrySet()) {
             Value items = axis.getValue();
             if (items.isNull() || (!items.isSequence() && !items.isMapping())) {

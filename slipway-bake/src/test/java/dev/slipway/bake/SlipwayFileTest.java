@@ -50,6 +50,19 @@ class SlipwayFileTest {
     }
 
     @Test
+    void aMatrixWithoutAxesCanBeAddedTo() {
+        SourceFile file = SourceFile.of("slipway.hcl", """
+                target "app" {
+                  name    = "app-${flags}"
+                  matrix  = {}
+                  include = [{ flags = "a" }]
+                }
+                """);
+
+        assertThat(Plans.of(file, "app").targets().keySet()).containsExactly("app-a");
+    }
+
+    @Test
     void includeAddsToWhatItDoesNotContradictAndElseIsNew() {
         String beside = """
                 target "app" {

@@ -37,13 +37,19 @@ public final class UrlCredentials {
         while (at >= 0) {
             int start = at + SCHEME.length();
             int end = end(text, start);
-            if (end > start && !isLoginOfSsh(text, at, end)) {
+            if (end > start && !isLoginOfSsh(text, at, end) && !isImage(text, at)) {
                 out.append(text, copied, start).append(stars.isEmpty() ? "*".repeat(end - start) : stars);
                 copied = end;
             }
             at = text.indexOf(SCHEME, start);
         }
         return out.append(text, copied, text.length()).toString();
+    }
+
+    // a digest stands behind that @
+    private static boolean isImage(String text, int at) {
+        return text.startsWith("docker-image", at - "docker-image".length())
+                || text.startsWith("oci-layout", at - "oci-layout".length());
     }
 
     // a name alone, which proves nothing

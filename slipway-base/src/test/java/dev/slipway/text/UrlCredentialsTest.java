@@ -41,5 +41,7 @@ class UrlCredentialsTest {
         assertThat(UrlCredentials.hidden("ssh://git@h/a.git")).isEqualTo("ssh://git@h/a.git");
         assertThat(UrlCredentials.hidden("ssh://git:pw@h/a.git")).isEqualTo("ssh://***@h/a.git");
         assertThat(UrlCredentials.hidden("git@h:a.git")).isEqualTo("git@h:a.git");
+        assertThat(UrlCredentials.hidden("docker-image://a@sha256:b")).isEqualTo("docker-image://a@sha256:b");
+        assertThat(UrlCredentials.hidden("oci-layout://a@sha256:b")).isEqualTo("oci-layout://a@sha256:b");
     }
 }

@@ -10,6 +10,7 @@ import dev.slipway.text.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -130,10 +131,23 @@ public final class PackageArchives {
 
     private static String mirror(String specification, String value) {
         String mirror = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
-        if (!(mirror.startsWith("http://") || mirror.startsWith("https://")) || mirror.indexOf(' ') >= 0) {
-            throw new UsageException("apt:" + specification + ": the mirror is expected to be an http or https URL");
+        if (!isMirror(mirror)) {
+            throw new UsageException("apt:" + specification
+                    + ": the mirror is expected to be an http or https URL with a host, and without a password");
         }
         return mirror;
+    }
+
+    // it goes to a command line, which others can read
+    private static boolean isMirror(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static List<String> list(String specification, String value) {

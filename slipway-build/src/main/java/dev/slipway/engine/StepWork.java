@@ -13,6 +13,7 @@ import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.LayerTimes;
 import dev.slipway.snapshot.Lease;
 import dev.slipway.solve.Work;
+import dev.slipway.task.Processors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,7 @@ final class StepWork implements Work<Step, StepResult> {
     private final StepMemory memory;
     private final Progress progress;
     // a bake may have a thousand steps that nothing holds back: each takes processes, descriptors and buffers
-    private final Semaphore width = new Semaphore(
-            Math.max(LEAST_AT_ONCE, AT_ONCE_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()));
+    private final Semaphore width = new Semaphore(Math.max(LEAST_AT_ONCE, AT_ONCE_PER_PROCESSOR * Processors.count()));
     private final Watcher watcher;
 
     /** What steps are keyed, found, run and kept with. */

@@ -40,12 +40,17 @@ final class Bundle implements AutoCloseable {
 
     static Bundle write(Slot slot, String id, ExecSpec spec, Setting setting) {
         Bundle bundle = new Bundle(slot);
+        boolean done = false;
         try {
             bundle.writeAll(id, spec, setting);
+            done = true;
             return bundle;
         } catch (IOException e) {
-            bundle.close();
             throw new HostException("cannot write the files of a container: " + e, e);
+        } finally {
+            if (!done) {
+                bundle.close();
+            }
         }
     }
 

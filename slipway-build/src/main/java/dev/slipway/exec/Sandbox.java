@@ -223,6 +223,7 @@ public final class Sandbox implements AutoCloseable {
                     return slot;
                 }
                 slots.remove(slot);
+                SandboxPlace.remove(slot.folder());
             }
             own = newFolder();
         }
@@ -269,6 +270,7 @@ public final class Sandbox implements AutoCloseable {
             }
         }
         slot.close();
+        SandboxPlace.remove(slot.folder());
     }
 
     /** Kills everything that runs in it, and unmounts. What is idle is not waited for: there is nothing in it that could still do harm. */

@@ -16,6 +16,7 @@ import dev.slipway.snapshot.LayerId;
 import dev.slipway.snapshot.Lease;
 import dev.slipway.snapshot.Store;
 import dev.slipway.sys.NativeThreads;
+import dev.slipway.task.Processors;
 import dev.slipway.task.Task;
 import dev.slipway.text.HostException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class LayerPacker {
 
     private final Store store;
     private final LayerOrigins origins;
-    private final Semaphore width = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final Semaphore width = new Semaphore(Processors.count());
 
     public LayerPacker(Store store) {
         this(store, LayerOrigins.NONE);

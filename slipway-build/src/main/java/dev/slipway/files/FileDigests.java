@@ -8,6 +8,7 @@ import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
 import dev.slipway.sys.NativeThreads;
 import dev.slipway.sys.OpenFile;
+import dev.slipway.task.Processors;
 import dev.slipway.task.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,13 +74,12 @@ final class FileDigests {
 
     private void read(List<TreeNode> files) throws InterruptedException {
         List<Callable<Map<TreeNode, Digest>>> chunks = new ArrayList<>();
-        int size =
-                Math.max(1, Math.min(CHUNK, files.size() / Runtime.getRuntime().availableProcessors()));
+        int size = Math.max(1, Math.min(CHUNK, files.size() / Processors.count()));
         for (int start = 0; start < files.size(); start += size) {
             List<TreeNode> chunk = files.subList(start, Math.min(files.size(), start + size));
             chunks.add(() -> NativeThreads.call(() -> hash(chunk)));
         }
-        int width = Runtime.getRuntime().availableProcessors();
+        int width = Processors.count();
         for (int start = 0; start < chunks.size(); start += width) {
             for (Map<TreeNode, Digest> part :
                     Scope.all(chunks.subList(start, Math.min(chunks.size(), start + width)))) {

@@ -10,6 +10,7 @@ import dev.slipway.sys.FileType;
 import dev.slipway.sys.Kernel;
 import dev.slipway.sys.KernelException;
 import dev.slipway.sys.NativeThreads;
+import dev.slipway.task.Processors;
 import dev.slipway.task.Scope;
 import dev.slipway.text.HostException;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public final class FileTree {
     }
 
     private void readFolders(List<TreeNode> folders) throws InterruptedException {
-        int width = Runtime.getRuntime().availableProcessors();
+        int width = Processors.count();
         int at = 0;
         while (at < folders.size() && (entriesRead.get() <= MANY || folders.size() < 8 * width)) {
             children(folders.get(at++));

@@ -7,6 +7,7 @@ import dev.slipway.sys.Errno;
 import dev.slipway.sys.FileStat;
 import dev.slipway.sys.KernelException;
 import dev.slipway.sys.NativeThreads;
+import dev.slipway.task.Processors;
 import dev.slipway.task.Scope;
 import dev.slipway.task.TaskException;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ final class Transfer {
     private void wideContent(Ends ends, TreeNode folder) throws KernelException, CopyException {
         List<TreeNode> folders = new ArrayList<>();
         content(ends, folder, "", (child, _) -> folders.add(child));
-        int width = Runtime.getRuntime().availableProcessors();
+        int width = Processors.count();
         int size = (folders.size() + width - 1) / width;
         List<Callable<Integer>> parts = new ArrayList<>();
         for (int i = 0; i < folders.size(); i += size) {

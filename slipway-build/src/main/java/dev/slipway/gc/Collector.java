@@ -90,11 +90,10 @@ public final class Collector {
     }
 
     private Planner planner(Holdings holdings, GcPolicy policy, boolean pinned) throws InterruptedException {
-        List<Pin> pins = new ArrayList<>(pinned ? policy.pins() : List.of());
-        for (String text : pinned ? keeper.pins() : List.<String>of()) {
-            if (Pin.fault(text).isEmpty()) {
-                pins.add(Pin.of(text));
-            }
+        List<Pin> pins = new ArrayList<>();
+        if (pinned) {
+            pins.addAll(policy.pins());
+            pins.addAll(Pin.ofStore(keeper));
         }
         return new Planner(holdings.inventory(), policy.pinning(pins), clock.millis());
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.gc;
 
+import dev.slipway.snapshot.StoreKeeper;
+import dev.slipway.text.HostException;
 import dev.slipway.text.Suggestion;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +72,24 @@ public record Pin(Kind kind, String pattern) {
         Kind kind = Kind.of(text.substring(0, colon)).orElseThrow();
         String rest = text.substring(colon + 1);
         return new Pin(kind, kind == Kind.KEY ? hex(rest) : rest);
+    }
+
+    /**
+     * Those of {@code cache pin}.
+     *
+     * @throws HostException if one can't be understood: what it pins must not go
+     */
+    public static List<Pin> ofStore(StoreKeeper keeper) throws InterruptedException {
+        List<Pin> pins = new ArrayList<>();
+        for (String text : keeper.pins()) {
+            Optional<String> fault = fault(text);
+            if (fault.isPresent()) {
+                throw new HostException("a pin in the store " + keeper.root() + " can't be understood: " + fault.get()
+                        + "; a newer Slipway may have made it, else remove the file in its folder \"pins\"");
+            }
+            pins.add(of(text));
+        }
+        return pins;
     }
 
     /** Whether a pattern, in which {@code *} stands for any characters, is that of the name. */

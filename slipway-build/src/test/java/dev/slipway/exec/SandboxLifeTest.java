@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.slipway.sys.Kernel;
 import dev.slipway.text.HostException;
+import dev.slipway.text.Redacted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,8 +125,51 @@ class SandboxLifeTest extends SandboxCase {
 
         await(() -> processesWith(marker).isEmpty()
                 && processesWith(folder.toString()).isEmpty());
-        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(folder.toString());
-        assertThat(folder).isDirectoryNotContaining("glob:**/bundle");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void closingUndoesTheMountsOnceHoweverOftenItIsCalled() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("own"));
+        String before = mounts();
+        Sandbox other = open(runtime, folder);
+        other.run(shell("true").build(), Output.NONE);
+        assertThat(mounts()).contains(folder.toString());
+
+        other.close();
+        other.close();
+
+        assertThat(mounts()).isEqualTo(before);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void secretsOfAStepThatEndedOrWasKilledAreGone() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("own"));
+        try (Sandbox other = open(runtime, folder)) {
+            Redacted content = new Redacted("hunter2".getBytes(StandardCharsets.UTF_8));
+            List<Mount> secret = List.of(new Mount.SecretFile(content, "/secret", 0, 0, 0400));
+            ExecSpec.Builder ended = shell("cat /secret").mounts(secret);
+            other.run(ended.build(), Output.NONE);
+            assertThat(filesWith(folder, "hunter2")).isEmpty();
+
+            Thread step = Thread.ofPlatform().start(() -> {
+                try {
+                    other.run(shell("sleep 600").mounts(secret).build(), Output.NONE);
+                } catch (InterruptedException | HostException _) {
+                    // as it should be
+                }
+            });
+            await(() -> !filesWith(folder, "hunter2").isEmpty());
+            step.interrupt();
+            step.join();
+
+            assertThat(filesWith(folder, "hunter2")).isEmpty();
+        }
+    }
+
+    private static String mounts() throws IOException {
+        return Files.readString(Path.of("/proc/self/mountinfo"));
     }
 
     @Test
@@ -175,6 +221,24 @@ class SandboxLifeTest extends SandboxCase {
                         process.pid() + " " + process.info().commandLine().orElse(""))
                 .filter(line -> line.contains(marker))
                 .toList();
+    }
+
+    private static List<Path> filesWith(Path folder, String text) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> has(file, text))
+                    .toList();
+        } catch (IOException | UncheckedIOException _) {
+            return List.of(); // it changed while it was looked at
+        }
+    }
+
+    private static boolean has(Path file, String text) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

@@ -35,24 +35,21 @@ final class BakeCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io process) {
+        try {
+            return bake(options, process);
+        } catch (SourceException e) {
+            // 3 is what a plan that has work to do ends with
+            throw options.isSet(BakeTable.PLAN) && e.outcome() == Outcome.SOURCE ? e.as(Outcome.NO_PLAN) : e;
+        }
+    }
+
+    private static int bake(ParsedOptions options, Io process) {
         Io io = MaxParallelism.in(options, process);
         Optional<BakeList> list = options.value(BakeTable.LIST).map(BakeList::parse);
         BakeOperands operands = BakeOperands.read(options.operands());
         boolean shows = list.isPresent() || options.isSet(BakeTable.PRINT) || options.isSet(BakeTable.MATRIX_JSON);
         Optional<BakeOptions> wanted = shows ? Optional.empty() : Optional.of(BakeOptions.read(options, io));
         Asked asked = new Asked(options, io, operands, list, wanted);
-        try {
-            return bake(asked);
-        } catch (SourceException e) {
-            // 3 is what a plan that has work to do ends with
-            throw options.isSet(BakeTable.PLAN) ? e.as(Outcome.NO_PLAN) : e;
-        }
-    }
-
-    private static int bake(Asked asked) {
-        ParsedOptions options = asked.options();
-        Io io = asked.io();
-        BakeOperands operands = asked.operands();
         if (operands.url().isEmpty()) {
             return bake(asked, Optional.empty());
         }

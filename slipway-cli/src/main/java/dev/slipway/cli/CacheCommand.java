@@ -68,11 +68,7 @@ final class CacheCommand implements Command {
 
     private static List<Pin> pins(StoreKeeper keeper, GcPolicy policy) throws InterruptedException {
         List<Pin> pins = new ArrayList<>(policy.pins());
-        for (String text : keeper.pins()) {
-            if (Pin.fault(text).isEmpty()) {
-                pins.add(Pin.of(text));
-            }
-        }
+        pins.addAll(Pin.ofStore(keeper));
         return pins;
     }
 

@@ -24,7 +24,7 @@ final class CacheLogText {
                         ids.isEmpty() || ids.stream().anyMatch(id -> item.id().contains(id)))
                 .toList();
         int last = options.value(CacheTable.LAST).map(CacheLogText::count).orElse(Integer.MAX_VALUE);
-        items = items.subList(Math.max(0, items.size() - last), items.size());
+        items = items.subList(Math.max(0, items.size() - Math.max(0, last)), items.size());
         if (CacheTable.wantsJson(options)) {
             out.println(JsonWriter.pretty(
                     Json.ofItems(items.stream().map(CacheLogText::json).toList())));
@@ -52,7 +52,7 @@ final class CacheLogText {
 
     private static int count(Argument text) {
         try {
-            return Integer.parseUnsignedInt(text.text());
+            return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text.text()));
         } catch (NumberFormatException _) {
             throw text.error("\"" + text.text() + "\" is no number", "expected a number such as 20");
         }

@@ -52,8 +52,9 @@ final class CacheRemovals {
         if (!options.isSet(CacheTable.FORCE) && !isConfirmed()) {
             return Outcome.OK.code();
         }
-        print(collector.collect(wanted, pruning, pinned), true, options);
-        return Outcome.OK.code();
+        Optional<Collector.Outcome> outcome = collector.collect(wanted, pruning, pinned);
+        print(outcome, true, options);
+        return outcome.isPresent() ? Outcome.OK.code() : Outcome.HOST.code();
     }
 
     private boolean isConfirmed() {
@@ -108,7 +109,7 @@ final class CacheRemovals {
 
     private void print(Optional<Collector.Outcome> outcome, boolean isDone, ParsedOptions options) {
         if (outcome.isEmpty()) {
-            io.err().println("cache: another process is collecting, so nothing was done here");
+            io.err().println("cache: another process is collecting, so nothing was done here; try again");
             return;
         }
         CacheGcText text = new CacheGcText(outcome.get(), isDone);

@@ -7,6 +7,7 @@ import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.Outcome;
 import dev.slipway.text.SlipwayException;
 import dev.slipway.text.SourceException;
+import dev.slipway.text.UrlCredentials;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -52,6 +53,7 @@ final class FailureReport {
             }
             ("error: " + failure.getMessage())
                     .lines()
+                    .map(UrlCredentials::hidden)
                     .map(CommandLine::printable)
                     .forEach(err::println);
         }

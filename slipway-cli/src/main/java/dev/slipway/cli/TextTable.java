@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
+import dev.slipway.cli.view.Printable;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -8,8 +9,15 @@ import java.util.List;
 final class TextTable {
     private TextTable() {}
 
-    /** @param rows at least one, all with as many cells */
-    static void print(List<List<String>> rows, PrintStream out) {
+    /**
+     * Prints them; what would steer a terminal is left out, for names come from other people's files and caches.
+     *
+     * @param cells at least one row, all with as many cells
+     */
+    static void print(List<List<String>> cells, PrintStream out) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Printable::plainText).toList())
+                .toList();
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -55,6 +55,13 @@ class FailureReportTest {
     }
 
     @Test
+    void passwordsOfAddressesAreNotShown() {
+        tell(new RegistryException("cannot read https://user:hunter2@example.org/big.tgz: status 500", 500));
+
+        assertThat(console.err()).contains("https://***@example.org/big.tgz").doesNotContain("hunter2");
+    }
+
+    @Test
     void eachKindHasItsStatus() {
         assertThat(tell(new RegistryException("GET x: 500", 500))).isEqualTo(4);
         assertThat(tell(new HostException("no space left"))).isEqualTo(5);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.oci.tar;
 
+import dev.slipway.task.Processors;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -35,7 +36,7 @@ public final class ParallelGzipOutputStream extends OutputStream {
 
     /** The threads that deflate, made at the first full block. */
     private static final class Workers {
-        static final int COUNT = Math.max(1, Runtime.getRuntime().availableProcessors());
+        static final int COUNT = Math.max(1, Processors.count());
         static final ExecutorService POOL = Executors.newFixedThreadPool(
                 COUNT, Thread.ofPlatform().daemon().name("gzip-", 0).factory());
     }

@@ -5,6 +5,7 @@ import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.slipway.task.Processors;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ final class Zstandard {
     static OutputStream compressing(OutputStream out, int level) throws IOException {
         ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out, RecyclingBufferPool.INSTANCE);
         zstd.setLevel(level <= 0 ? DEFAULT_LEVEL : level);
-        zstd.setWorkers(Math.max(1, Runtime.getRuntime().availableProcessors()));
+        zstd.setWorkers(Math.max(1, Processors.count()));
         zstd.setChecksum(true);
         return zstd;
     }
