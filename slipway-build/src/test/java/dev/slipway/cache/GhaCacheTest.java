@@ -144,7 +144,7 @@ class GhaCacheTest {
 
     @Test
     void aBlockThatIsSentAgainIsReadAnew() throws Exception {
-        byte[] large = new byte[70 << 20];
+        byte[] large = new byte[40 << 20];
         new Random(2).nextBytes(large);
         Descriptor blob = Descriptor.of(MediaType.OCI_LAYER, large);
         AtomicInteger opened = new AtomicInteger();
