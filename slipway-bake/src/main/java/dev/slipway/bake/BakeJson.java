@@ -3,6 +3,7 @@ package dev.slipway.bake;
 
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
+import dev.slipway.text.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public final class BakeJson {
             all.put("group", groups(plan));
         }
         return all.put("target", targets.build()).build();
+    }
+
+    /** Whether the file is one that {@link #saved} gave. */
+    public static boolean isSaved(SourceFile file) {
+        return SlipwayFile.isPlan(file);
     }
 
     /** The same as text, for a file that means the same to {@link BakeReader} wherever and whenever it is read. */

@@ -30,7 +30,7 @@ final class SlipwayFile {
     }
 
     // the head alone: each block of a file asks
-    private static boolean isPlan(SourceFile file) {
+    static boolean isPlan(SourceFile file) {
         int end = PLAN_HEAD.length();
         return file.length() >= end && file.text(0, end).equals(PLAN_HEAD);
     }

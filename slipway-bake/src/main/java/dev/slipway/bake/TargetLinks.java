@@ -117,6 +117,10 @@ final class TargetLinks {
                 throw Faults.of("\"" + gate + "\" is no target to depend on", "expected target:NAME", here);
             }
             String awaited = gate.substring(LINK.length());
+            if (awaited.equals(target.name())) {
+                throw Faults.of(
+                        "a target can't wait for itself", "name the target that is to be built before it", here);
+            }
             add(awaited, here);
             gates.add(awaited);
         }

@@ -11,6 +11,10 @@ import java.util.List;
  */
 public final class DiagnosticRenderer {
     private static final int MAX_WIDTH = 160;
+    private static final int MAX_BEFORE = 120;
+    private static final int KEPT_BEFORE = 60;
+    private static final String CUT = "...";
+    private static final int MOST_ERRORS = 25;
 
     private DiagnosticRenderer() {}
 
@@ -36,12 +40,21 @@ public final class DiagnosticRenderer {
         return out.toString();
     }
 
-    /** All of them, warnings first and errors last, each kind in the order given. */
+    /** All of them, warnings first and errors last, each kind in the order given; of very many errors the first. */
     public static String render(List<Diagnostic> diagnostics) {
         List<Diagnostic> ordered = new ArrayList<>(diagnostics);
         ordered.sort(Comparator.comparing(Diagnostic::severity));
         StringBuilder out = new StringBuilder();
-        ordered.forEach(diagnostic -> out.append(render(diagnostic)));
+        int errors = 0;
+        for (Diagnostic diagnostic : ordered) {
+            errors += diagnostic.isError() ? 1 : 0;
+            if (errors <= MOST_ERRORS) {
+                out.append(render(diagnostic));
+            }
+        }
+        if (errors > MOST_ERRORS) {
+            out.append("error: and ").append(errors - MOST_ERRORS).append(" more like these\n");
+        }
         return out.toString();
     }
 
@@ -52,12 +65,16 @@ public final class DiagnosticRenderer {
         if (line > 1 && !file.line(line - 1).isBlank()) {
             appendLine(out, width, line - 1, file.line(line - 1));
         }
-        appendLine(out, width, line, file.line(line));
         String before = printable(file.text(file.lineStart(line), at.start()));
         String marked = printable(file.text(at.start(), Math.min(at.end(), Math.max(at.start(), file.lineEnd(line)))));
-        if (before.length() > MAX_WIDTH) {
-            return;
+        String shown = file.line(line);
+        if (before.length() > MAX_BEFORE) {
+            // the part of a long line that it is about
+            int cut = before.offsetByCodePoints(before.length(), -Math.min(KEPT_BEFORE, width(before)));
+            shown = CUT + printable(shown).substring(cut);
+            before = CUT + before.substring(cut);
         }
+        appendLine(out, width, line, shown);
         out.append(" ".repeat(width + 2)).append("| ").append(" ".repeat(width(before)));
         out.append("^".repeat(Math.clamp(width(marked), 1, MAX_WIDTH - before.length() + 1)));
         if (!help.isEmpty()) {

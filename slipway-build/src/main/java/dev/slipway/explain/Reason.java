@@ -189,7 +189,7 @@ public sealed interface Reason {
         NEVER_BUILT("never built in this scope"),
         GONE("its result is gone from the store"),
         NOT_IN_CACHE("it was built elsewhere, and the cache has not its result"),
-        FAILED("it failed in the build before"),
+        FAILED("it failed, or was interrupted, in the build before"),
         UNKNOWN("what it was built from before is not known any more");
 
         private final String text;

@@ -144,7 +144,7 @@ class ExplainerTest {
         assertThat(new Explainer(store, now, others, subjects(broken))
                         .ofRunning(broken)
                         .text())
-                .isEqualTo("it failed in the build before");
+                .isEqualTo("it failed, or was interrupted, in the build before");
         assertThat(build(run("make", List.of("A=3"), base("1")))).containsExactly("make: ENV A 1 -> 3");
     }
 

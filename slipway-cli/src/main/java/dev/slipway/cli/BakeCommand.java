@@ -87,6 +87,13 @@ final class BakeCommand implements Command {
         Surroundings here = surroundings(io, asked.operands().context()).watchedBy(read::add);
         Surroundings surroundings = remote.isPresent() ? here.of(remote.get().project()) : here;
         List<SourceFile> files = new BakeFiles(surroundings, io.in()).read(files(options));
+        options.value(BakeTable.FROM_PLAN)
+                .filter(_ -> !BakeJson.isSaved(files.getFirst()))
+                .ifPresent(saved -> {
+                    throw saved.error(
+                            "this is no saved plan",
+                            "expected what \"slipway bake --save-plan FILE\" wrote; for a bake file: --file");
+                });
         BakeConfig config = BakeReader.read(files, surroundings);
         List<String> targets = asked.operands().targets();
         tell(BakeWarnings.of(config, targets), options, io);

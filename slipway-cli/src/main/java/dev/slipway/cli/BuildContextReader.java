@@ -34,6 +34,11 @@ final class BuildContextReader {
                     "the path of the context is not UTF-8, so the folder cannot be opened by it",
                     "rename it, or name a symbolic link to it");
         }
+        if (text.startsWith("file://")) {
+            throw operand.error(
+                    "a folder is named by its path, not by a file URL",
+                    "expected: " + text.substring("file://".length()));
+        }
         throw operand.error("the context folder is not there", "expected: a folder, a URL, or -");
     }
 

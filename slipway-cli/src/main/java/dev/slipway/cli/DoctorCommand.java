@@ -26,7 +26,9 @@ final class DoctorCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        List<Finding> findings = new MachineFacts(io.environment(), Store.defaultRoot(io.environment())).findings();
+        List<Finding> findings =
+                new ArrayList<>(new MachineFacts(io.environment(), Store.defaultRoot(io.environment())).findings());
+        findings.addAll(new RegistryFindings(io.environment()).findings());
         io.out().print(options.isSet(JSON) ? json(findings) : text(findings));
         boolean canBuild = findings.stream().noneMatch(finding -> finding.grade() == Finding.Grade.BAD);
         return (canBuild ? Outcome.OK : Outcome.HOST).code();
