@@ -4,7 +4,7 @@ module dev.slipway.oci {
     requires static transitive org.jspecify;
     requires transitive dev.slipway.base;
     requires com.github.luben.zstd_jni;
-    requires java.net.http;
+    requires transitive java.net.http;
 
     exports dev.slipway.oci;
     exports dev.slipway.oci.tar;

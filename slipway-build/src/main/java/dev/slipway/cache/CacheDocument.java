@@ -7,7 +7,9 @@ import dev.slipway.json.JsonParser;
 import dev.slipway.json.JsonSyntaxException;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.oci.Descriptor;
+import dev.slipway.oci.ImageManifest;
 import dev.slipway.oci.MediaType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,6 +60,10 @@ public record CacheDocument(
 
     CacheDocument with(List<Entry<CachedHistory>> others) {
         return new CacheDocument(records, facts, layers, mounts, others);
+    }
+
+    CacheDocument withoutMounts() {
+        return new CacheDocument(records, facts, layers, List.of(), histories);
     }
 
     public boolean isEmpty() {
@@ -177,5 +183,27 @@ public record CacheDocument(
 
     public byte[] toBytes() {
         return JsonWriter.compactBytes(toJson());
+    }
+
+    /**
+     * The bytes to put in place of what a cache has. Who cannot read a cache takes it for an empty one, and the next writer
+     * would drop what everybody knew; so what cannot be read is not written.
+     *
+     * @param where for messages: the name of the cache
+     */
+    byte[] toReadableBytes(String where) throws IOException {
+        byte[] bytes = toBytes();
+        try {
+            CacheDocument read = read(bytes, where);
+            int manifest = ImageManifest.of(true, Descriptor.of(MEDIA_TYPE, bytes), read.blobs())
+                    .toBytes()
+                    .length;
+            if (manifest > ImageManifest.MAX_BYTES) {
+                throw new MalformedCacheException(where + ": its manifest has " + manifest + " bytes");
+            }
+        } catch (MalformedCacheException e) {
+            throw new IOException("not written, as nobody could read it: " + e.getMessage(), e);
+        }
+        return bytes;
     }
 }

@@ -4,16 +4,13 @@ package dev.slipway.cache;
 import dev.slipway.digest.Digest;
 import dev.slipway.digest.Hasher;
 import dev.slipway.explain.CommonName;
-import dev.slipway.json.JsonWriter;
 import dev.slipway.trust.Claim;
 import dev.slipway.trust.Trust;
 import dev.slipway.trust.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +36,6 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
     /** How long an entry stays that nobody exports any more. */
     public static final Duration KEPT = Duration.ofDays(30);
 
-    private static final int MOST_LAYERS = 10_000;
-    private static final int MOST_HISTORIES = 1_000;
-    // what stands around the payloads must fit as well
-    private static final int MOST_BYTES = CacheDocument.MAX_BYTES / 4 * 3;
-
     /** Entries of which of two the newer counts. */
     private record Dated<T>(Claim.Kind kind, Function<T, Digest> place, Function<T, Instant> time) {
         boolean isOlder(Entry<T> one, Entry<T> other) {
@@ -55,6 +47,17 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
             new Dated<>(Claim.Kind.RECORD, Contribution::place, CachedRecord::created);
     private static final Dated<CachedHistory> HISTORIES =
             new Dated<>(Claim.Kind.HISTORY, CachedHistory::place, CachedHistory::at);
+
+    /** What would not fit is no part of it: it would be missed there, and written again and again. */
+    public Contribution {
+        List<Entry<CachedMount>> own = mounts.stream().map(OwnMount::entry).toList();
+        CacheDocument fitting = DocumentBudget.alwaysFitting(
+                new CacheDocument(ours.records(), ours.facts(), ours.layers(), own, ours.histories()));
+        mounts = mounts.stream()
+                .filter(mount -> fitting.mounts().contains(mount.entry()))
+                .toList();
+        ours = fitting.withoutMounts();
+    }
 
     public Contribution(CacheDocument ours, List<OwnMount> mounts, Instant now, Trust trust) {
         this(ours, mounts, now, trust, Set.of());
@@ -78,7 +81,7 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
                 union(staying(Claim.Kind.FACT, there.facts()), ours.facts(), Contribution::place, (_, own) -> own);
         List<Entry<CachedMount>> all =
                 union(staying(Claim.Kind.MOUNT, there.mounts()), mounts(there), CachedMount::place, (_, own) -> own);
-        return fitting(new CacheDocument(records, facts, layers, all, histories(there)));
+        return DocumentBudget.fitting(new CacheDocument(records, facts, layers, all, histories(there)));
     }
 
     private List<Entry<CachedHistory>> histories(CacheDocument there) {
@@ -149,9 +152,12 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
     private static <T> List<Entry<T>> union(
             List<Entry<T>> there, List<Entry<T>> own, Function<T, Digest> place, Choice<T> choice) {
         Map<Digest, Entry<T>> all = new LinkedHashMap<>();
-        there.forEach(entry -> all.put(place.apply(entry.value()), entry));
+        // ours first: where not all fits, of what was used just now they stay
         for (Entry<T> entry : own) {
             all.merge(place.apply(entry.value()), entry, choice::of);
+        }
+        for (Entry<T> entry : there) {
+            all.merge(place.apply(entry.value()), entry, (ours, old) -> choice.of(old, ours));
         }
         return new ArrayList<>(all.values());
     }
@@ -208,50 +214,5 @@ public record Contribution(CacheDocument ours, List<OwnMount> mounts, Instant no
     // named so long ago that it must be named anew to stay
     private boolean isStale(Entry<?> entry) {
         return entry.used().isBefore(now.minus(KEPT.dividedBy(4)));
-    }
-
-    /** As much as fits, what was used last before all else; layers that no record names any more are left out. */
-    private static CacheDocument fitting(CacheDocument all) {
-        long bytes = 0;
-        Set<Digest> named = new HashSet<>();
-        List<Entry<CachedRecord>> records = new ArrayList<>();
-        for (Entry<CachedRecord> entry : lastUsedFirst(all.records())) {
-            bytes += size(entry);
-            named.addAll(entry.value().layers());
-            if (bytes <= MOST_BYTES && named.size() <= MOST_LAYERS) {
-                records.add(entry);
-            }
-        }
-        List<Entry<CachedFact>> facts = new ArrayList<>();
-        for (Entry<CachedFact> entry : lastUsedFirst(all.facts())) {
-            bytes += size(entry);
-            if (bytes <= MOST_BYTES) {
-                facts.add(entry);
-            }
-        }
-        Map<Digest, CachedLayer> layers = new TreeMap<>();
-        for (Entry<CachedRecord> entry : records) {
-            entry.value()
-                    .layers()
-                    .forEach(layer -> layers.put(layer, all.layers().get(layer)));
-        }
-        List<Entry<CachedHistory>> histories = new ArrayList<>();
-        for (Entry<CachedHistory> entry : lastUsedFirst(all.histories())) {
-            bytes += size(entry);
-            if (bytes <= MOST_BYTES && histories.size() < MOST_HISTORIES) {
-                histories.add(entry);
-            }
-        }
-        return new CacheDocument(records, facts, layers, all.mounts(), histories);
-    }
-
-    private static <T> List<Entry<T>> lastUsedFirst(List<Entry<T>> entries) {
-        return entries.stream()
-                .sorted(Comparator.comparing((Entry<T> entry) -> entry.used()).reversed())
-                .toList();
-    }
-
-    private static long size(Entry<?> entry) {
-        return JsonWriter.compact(entry.toJson()).length();
     }
 }

@@ -88,7 +88,7 @@ public final class GhaCache implements CacheBackend {
                 return;
             }
             // before a number is taken: it may turn out that ours must be merged anew
-            byte[] document = merge.onto(there).toBytes();
+            byte[] document = merge.onto(there).toReadableBytes(name());
             long next = Math.max(taken, entry.map(GhaCache::number).orElse(0L)) + 1;
             String key = index(scopes.writable()) + next;
             Optional<URI> address = service().create(key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cache;
 
+import dev.slipway.registry.BodyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class GhaDownload extends InputStream {
     private static final int ATTEMPTS = 5;
     private static final int PARTIAL = 206;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final long FIRST_PAUSE_MILLIS = 200;
 
     private final GhaService service;
     private final String key;
@@ -47,7 +50,17 @@ final class GhaDownload extends InputStream {
                 if (++failures >= ATTEMPTS || e instanceof InterruptedIOException) {
                     throw e;
                 }
+                pause();
             }
+        }
+    }
+
+    private void pause() throws IOException {
+        try {
+            Thread.sleep(FIRST_PAUSE_MILLIS << failures);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
     }
 
@@ -87,11 +100,11 @@ final class GhaDownload extends InputStream {
     }
 
     private HttpResponse<InputStream> get() throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(IDLE);
         if (at > 0) {
             request.header("Range", "bytes=" + at + "-");
         }
-        return service.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        return service.client().send(request.build(), BodyStream.handler(IDLE));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the content of an entry to the signed address of an Azure block blob: in one piece, or in blocks when it is large. */
 final class GhaUpload {
@@ -28,6 +29,7 @@ final class GhaUpload {
     private final URI address;
     private final BlobSource source;
     private final long size;
+    private @Nullable Reading reading;
 
     GhaUpload(GhaWire wire, URI address, BlobSource source, long size) {
         this.wire = wire;
@@ -37,6 +39,14 @@ final class GhaUpload {
     }
 
     void run(Transfer progress) throws IOException, InterruptedException {
+        try {
+            send(progress);
+        } finally {
+            close();
+        }
+    }
+
+    private void send(Transfer progress) throws IOException, InterruptedException {
         if (size <= BLOCK) {
             put("", 0, size);
             progress.at(size, size);
@@ -86,7 +96,7 @@ final class GhaUpload {
         return BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> {
                     try {
-                        return new Part(source.open(), from, length);
+                        return new Part(reading(from), length);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -94,15 +104,65 @@ final class GhaUpload {
                 length);
     }
 
-    /** A part of a stream. */
-    private static final class Part extends InputStream {
+    /** What is read goes on where the last block ended: to open it may be to fetch it. For a block's second attempt it is anew. */
+    private synchronized Reading reading(long from) throws IOException {
+        Reading known = reading;
+        if (known != null && known.begins(from)) {
+            return known;
+        }
+        close();
+        InputStream in = source.open();
+        Reading opened = new Reading(in, from);
+        reading = opened;
+        in.skipNBytes(from);
+        return opened;
+    }
+
+    private synchronized void close() throws IOException {
+        Reading known = reading;
+        reading = null;
+        if (known != null) {
+            known.in.close();
+        }
+    }
+
+    /** The stream of all blocks. */
+    private static final class Reading {
         private final InputStream in;
+        private long at;
+        // where the block begins that is read
+        private long begun;
+
+        Reading(InputStream in, long at) {
+            this.in = in;
+            this.at = at;
+            this.begun = at;
+        }
+
+        /** Whether it stands there, and nobody has begun that block. */
+        synchronized boolean begins(long from) {
+            boolean stands = at == from && begun < from;
+            if (stands) {
+                begun = from;
+            }
+            return stands;
+        }
+
+        synchronized int read(byte[] into, int offset, int length) throws IOException {
+            int count = in.read(into, offset, length);
+            at += Math.max(0, count);
+            return count;
+        }
+    }
+
+    /** A block; what it is read from stays open. */
+    private static final class Part extends InputStream {
+        private final Reading from;
         private long left;
 
-        Part(InputStream in, long from, long length) throws IOException {
-            this.in = in;
+        Part(Reading from, long length) {
+            this.from = from;
             this.left = length;
-            in.skipNBytes(from);
         }
 
         @Override
@@ -116,14 +176,9 @@ final class GhaUpload {
             if (left == 0) {
                 return -1;
             }
-            int count = in.read(into, offset, (int) Math.min(length, left));
+            int count = from.read(into, offset, (int) Math.min(length, left));
             left -= Math.max(0, count);
             return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 }

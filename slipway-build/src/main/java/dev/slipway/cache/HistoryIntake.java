@@ -11,8 +11,9 @@ import dev.slipway.text.SlipwayException;
 import dev.slipway.trust.CacheScope;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,6 @@ import java.util.Set;
 public final class HistoryIntake {
     private final Store store;
     private final AdmittedCache cache;
-    private final Map<Digest, Archive> fetched = new HashMap<>();
 
     public HistoryIntake(Store store, AdmittedCache cache) {
         this.store = store;
@@ -31,15 +31,23 @@ public final class HistoryIntake {
     /** @param scopes those that are read, the nearest first */
     public void take(List<CacheScope> scopes) {
         Set<CommonName> seen = new HashSet<>();
+        Map<Digest, List<CachedHistory>> archives = new LinkedHashMap<>();
         for (CacheScope scope : scopes) {
             for (Entry<CachedHistory> entry : cache.document().histories()) {
                 CachedHistory history = entry.value();
                 if (history.scope().equals(scope) && seen.add(history.name())) {
-                    fetched.computeIfAbsent(history.archive().digest(), _ -> fetch(history))
-                            .keep(store, history.name());
+                    archives.computeIfAbsent(history.archive().digest(), _ -> new ArrayList<>())
+                            .add(history);
                 }
             }
         }
+        // one after the other, since each may be large
+        archives.values().forEach(this::keep);
+    }
+
+    private void keep(List<CachedHistory> histories) {
+        Archive archive = fetch(histories.getFirst());
+        histories.forEach(history -> archive.keep(store, history.name()));
     }
 
     private Archive fetch(CachedHistory history) {

@@ -116,7 +116,7 @@ public final class LocalCache implements CacheBackend {
     }
 
     private void write(CacheDocument document) throws IOException, InterruptedException {
-        byte[] bytes = document.toBytes();
+        byte[] bytes = document.toReadableBytes(name());
         Descriptor config = Descriptor.of(CacheDocument.MEDIA_TYPE, bytes);
         ImageManifest manifest = ImageManifest.of(true, config, document.blobs());
         Descriptor named = manifest.descriptor().withAnnotation(ImageSource.REF_NAME, place.tag());

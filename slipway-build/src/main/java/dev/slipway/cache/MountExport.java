@@ -3,6 +3,7 @@ package dev.slipway.cache;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.json.Json;
+import dev.slipway.mounts.ListReader;
 import dev.slipway.mounts.ListWriter;
 import dev.slipway.mounts.MalformedListException;
 import dev.slipway.mounts.MountList;
@@ -164,9 +165,10 @@ final class MountExport {
 
     private Entry<CachedMount> sent(String id, MountList list, List<PackWriter.Written> fresh)
             throws IOException, InterruptedException {
+        byte[] bytes = ListWriter.toBytes(list);
+        ListReader.requireReadable(bytes, list);
         send(fresh);
         sent.put(id, list.packs());
-        byte[] bytes = ListWriter.toBytes(list);
         Descriptor blob = Descriptor.of(MountList.MEDIA_TYPE, bytes);
         work.to().putBlob(blob, BlobSource.of(bytes), Transfer.UNWATCHED);
         CachedMount mount = new CachedMount(

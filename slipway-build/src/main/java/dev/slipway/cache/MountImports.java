@@ -16,6 +16,7 @@ import dev.slipway.sys.Kernel;
 import dev.slipway.text.SlipwayException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Fills cache mounts that are new here with what caches have for them. A cache that fails is a warning, the mount empty. */
 public final class MountImports implements MountOrigin {
+    private static final long BLOCK = 4 << 10;
+    private static final long MOST_SPARE = 1L << 30;
+
     private final CacheImports imports;
     private final Kernel kernel;
     private final Progress progress;
@@ -81,11 +85,14 @@ public final class MountImports implements MountOrigin {
                 new MountMemory.Meeting(mount.scope(), mount.list().digest(), list));
     }
 
+    // a build whose disk a list of strangers has filled would end
     private static void requireRoom(Path folder, MountList list) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
-        if (list.bytes() > free) {
-            throw new MalformedListException(
-                    "its files have " + list.bytes() + " bytes, and the disk has " + free + " free");
+        FileStore disk = Files.getFileStore(folder);
+        long spare = Math.min(MOST_SPARE, disk.getTotalSpace() / 20);
+        long needed = list.bytes() + list.entries().size() * BLOCK;
+        if (needed > disk.getUsableSpace() - spare) {
+            throw new MalformedListException("its files take " + needed + " bytes, and the disk has "
+                    + disk.getUsableSpace() + " free, of which " + spare + " are to stay so");
         }
     }
 }

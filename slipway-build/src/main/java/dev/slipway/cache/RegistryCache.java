@@ -87,11 +87,12 @@ public final class RegistryCache implements CacheBackend {
             if (merge.isIn(there)) {
                 return;
             }
-            byte[] document = merge.onto(there).toBytes();
+            CacheDocument merged = merge.onto(there);
+            byte[] document = merged.toReadableBytes(name());
             Descriptor config = Descriptor.of(CacheDocument.MEDIA_TYPE, document);
             putBlob(config, BlobSource.of(document), Transfer.UNWATCHED);
             if (sameDigest(before, resolve())) {
-                put(CacheDocument.read(document, name()), config);
+                put(merged, config);
                 pause(attempt, Duration.ofNanos(System.nanoTime() - began));
             }
         }

@@ -76,16 +76,29 @@ final class ExecMounts {
             return secrets;
         }
 
+        /** What is to be closed with it, before what was added earlier. */
+        void hold(AutoCloseable resource) {
+            held.push(resource);
+        }
+
+        /** Closes all, whatever fails: locks of cache mounts are among it. */
         @Override
         public void close() {
+            RuntimeException failure = null;
             while (!held.isEmpty()) {
                 try {
                     held.pop().close();
-                } catch (RuntimeException e) {
-                    throw e;
                 } catch (Exception e) {
-                    throw new IllegalStateException(e);
+                    RuntimeException found = e instanceof RuntimeException known ? known : new IllegalStateException(e);
+                    if (failure == null) {
+                        failure = found;
+                    } else {
+                        failure.addSuppressed(found);
+                    }
                 }
+            }
+            if (failure != null) {
+                throw failure;
             }
         }
     }
@@ -143,7 +156,7 @@ final class ExecMounts {
         if (!requests.isEmpty()) {
             List<CacheLease> acquired = store.cacheMounts().acquire(requests, origin);
             for (int i = 0; i < wanted.size(); i++) {
-                mounted.held.push(acquired.get(i));
+                mounted.hold(acquired.get(i));
                 leases.put(wanted.get(i), acquired.get(i));
             }
         }
@@ -159,7 +172,7 @@ final class ExecMounts {
         Path in = source(step, chain, bind.path());
         Path root = contents.of(chain).tree().folder();
         Scratch scratch = store.begin(chain);
-        mounted.held.push(scratch);
+        mounted.hold(scratch);
         mounted.mounts.add(
                 new Mount.Bind(scratch.root().resolve(root.relativize(in).toString()), bind.target(), false));
     }

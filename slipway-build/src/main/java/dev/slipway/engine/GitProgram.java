@@ -5,6 +5,7 @@ import dev.slipway.text.HostException;
 import dev.slipway.text.Redacted;
 import dev.slipway.text.RegistryException;
 import dev.slipway.text.UrlCredentials;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,8 +66,9 @@ final class GitProgram {
             Process process = builder.start();
             try {
                 process.getOutputStream().close();
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-                int status = process.waitFor();
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                int status = ChildOutput.await(process, (buffer, length) -> bytes.write(buffer, 0, length));
+                String output = bytes.toString(StandardCharsets.UTF_8).strip();
                 if (status == NOT_FOUND) {
                     throw new HostException("git is not there: apt-get install git");
                 }
@@ -78,7 +80,7 @@ final class GitProgram {
                 }
                 return output;
             } finally {
-                process.destroy();
+                ChildOutput.end(process);
             }
         } catch (IOException e) {
             throw new HostException("cannot run git: " + e.getMessage(), e);

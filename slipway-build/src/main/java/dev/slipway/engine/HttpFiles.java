@@ -4,6 +4,7 @@ package dev.slipway.engine;
 import dev.slipway.digest.Digest;
 import dev.slipway.graph.Op;
 import dev.slipway.graph.Step;
+import dev.slipway.registry.BodyStream;
 import dev.slipway.snapshot.BlobWriter;
 import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.DeviceFiles;
@@ -45,6 +46,7 @@ public final class HttpFiles {
     private static final int NOT_MODIFIED = 304;
 
     private final Store store;
+    private final Duration idle;
     private @Nullable HttpClient client;
 
     /**
@@ -71,7 +73,13 @@ public final class HttpFiles {
     }
 
     public HttpFiles(Store store) {
+        this(store, Duration.ofMinutes(2));
+    }
+
+    /** @param idle how long a server may say nothing */
+    HttpFiles(Store store, Duration idle) {
         this.store = store;
+        this.idle = idle;
     }
 
     /** The name that a file from the URL has in a folder: the last part of the path. */
@@ -220,13 +228,12 @@ public final class HttpFiles {
         URI at = first;
         for (int i = 0; ; i++) {
             HttpRequest.Builder request =
-                    HttpRequest.newBuilder(at).timeout(Duration.ofMinutes(2)).header("User-Agent", "slipway");
+                    HttpRequest.newBuilder(at).timeout(idle).header("User-Agent", "slipway");
             known.ifPresent(of -> request.header("If-None-Match", of.tag()));
             if (isSameServer(first, at)) {
                 credentials.ifPresent(value -> request.header("Authorization", value));
             }
-            HttpResponse<InputStream> response =
-                    client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = client().send(request.build(), BodyStream.handler(idle));
             Optional<URI> next = redirection(response, at);
             if (next.isEmpty() || i == MOST_REDIRECTIONS) {
                 return response;

@@ -25,6 +25,16 @@ import java.util.Map;
  * bytes: times are those of its Release file.
  */
 final class PackagesRunner {
+    /** The first process of the namespace. When we are gone, whatever ended us, its input ends; then it ends all. */
+    static final String SUPERVISOR = """
+            exec 3<&0
+            "$@" </dev/null 3<&- &
+            program=$!
+            { cat; kill -9 -1; } <&3 >/dev/null 2>&1 3<&- &
+            exec 3<&-
+            wait "$program"
+            """;
+
     private final Store store;
     private final PackageArchives archives;
     private final Progress progress;
@@ -57,13 +67,18 @@ final class PackagesRunner {
     }
 
     private List<String> command(Path program, Op.Packages packages, Path tar) {
-        // in a process namespace of its own nothing of it outlives us, and /proc can be mounted by a plain user as well
+        // in a process namespace of its own nothing of it outlives SUPERVISOR, and /proc can be mounted by a plain user
+        // too
         List<String> command = new ArrayList<>(List.of(
                 "unshare",
                 "--pid",
                 "--fork",
                 "--kill-child",
                 "--mount-proc",
+                "/bin/sh",
+                "-c",
+                SUPERVISOR,
+                program.toString(),
                 program.toString(),
                 "--quiet",
                 "--format=tar",
@@ -87,9 +102,7 @@ final class PackagesRunner {
 
     private Process start(List<String> command, Op.Packages packages, Path folder)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.put("SOURCE_DATE_EPOCH", Long.toString(archives.date(packages)));
         environment.put("LC_ALL", "C.UTF-8");
@@ -97,14 +110,11 @@ final class PackagesRunner {
         return builder.start();
     }
 
-    private void run(Step step, Process process) throws IOException, InterruptedException {
+    private void run(Step step, Process process) throws InterruptedException {
         OutputTail output = new OutputTail(step.digest(), progress);
-        try (InputStream in = process.getInputStream()) {
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                output.accept(ProgressEvent.Stream.STDERR, buffer, n);
-            }
-            int status = process.waitFor();
+        try {
+            int status = ChildOutput.await(
+                    process, (bytes, length) -> output.accept(ProgressEvent.Stream.STDERR, bytes, length));
             if (status != 0) {
                 throw new BuildException(
                         "mmdebstrap could not make " + step.name() + ": exit code " + status,

@@ -13,7 +13,6 @@ import java.util.function.Function;
 
 /** Reads entries of a list; gives none where something is missing or out of bounds. */
 final class EntryReader {
-    private static final int MOST_ATTRIBUTES = 64;
     private static final int MOST_TARGET_BYTES = 4095;
 
     private final Json json;
@@ -74,14 +73,12 @@ final class EntryReader {
             }
             attributes.put(attribute.getKey(), value.get());
         }
-        return mode.isEmpty()
-                        || uid.isEmpty()
-                        || gid.isEmpty()
-                        || mtime.isEmpty()
-                        || attributes.size() > MOST_ATTRIBUTES
-                ? Optional.empty()
-                : Optional.of(
-                        new MountEntry.Meta(mode.getAsInt(), uid.getAsInt(), gid.getAsInt(), mtime.get(), attributes));
+        if (mode.isEmpty() || uid.isEmpty() || gid.isEmpty() || mtime.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                        new MountEntry.Meta(mode.getAsInt(), uid.getAsInt(), gid.getAsInt(), mtime.get(), attributes))
+                .filter(ListBudget::allows);
     }
 
     /** Whether anybody may set the attribute: others mean something to the kernel, here and now. */

@@ -9,6 +9,7 @@ import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.tar.BombLimit;
 import dev.slipway.oci.tar.Compression;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +29,11 @@ public final class ListReader {
     /** Longer lists are refused before they are fetched. */
     public static final long MOST_BYTES = 64L << 20;
 
-    private static final BombLimit LIMIT = new BombLimit(512L << 20, Long.MAX_VALUE);
+    private static final BombLimit LIMIT = new BombLimit(256L << 20, Long.MAX_VALUE);
     private static final int MOST_LINE_BYTES = 8 << 20;
-    private static final int MOST_PACKS = 100_000;
+    private static final int MOST_PACKS = 20_000;
+    // of a line; each takes many times its two bytes of text
+    private static final int MOST_VALUES = 400_000;
 
     private final MountList alike;
     private final Map<Digest, Digest> digests = new HashMap<>();
@@ -38,6 +41,8 @@ public final class ListReader {
     private final List<Digest> numbered = new ArrayList<>();
     private final List<Pack> packs = new ArrayList<>();
     private final NavigableMap<TreePath, MountEntry> entries = new TreeMap<>();
+    private final ListBudget budget = new ListBudget();
+    private int packed;
     private int line;
 
     private ListReader(MountList alike) {
@@ -54,6 +59,22 @@ public final class ListReader {
         try (InputStream in =
                 new BufferedInputStream(Compression.ZSTD.decompressing(compressed, LIMIT), MOST_LINE_BYTES / 64)) {
             return new ListReader(alike).lines(in);
+        }
+    }
+
+    /**
+     * Whoever cannot read a list begins anew, so none is written that nobody can read.
+     *
+     * @param list what the bytes are of
+     * @throws MalformedListException if readers would not take it
+     */
+    public static void requireReadable(byte[] compressed, MountList list) throws IOException {
+        if (compressed.length > MOST_BYTES) {
+            throw new MalformedListException("its list has " + compressed.length + " bytes");
+        }
+        MountList read = read(new ByteArrayInputStream(compressed), list);
+        if (!read.entries().keySet().equals(list.entries().keySet())) {
+            throw new MalformedListException("its list cannot be read");
         }
     }
 
@@ -77,10 +98,12 @@ public final class ListReader {
     private Optional<Json> next(InputStream in) throws IOException {
         line++;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int values = 0;
         int b = in.read();
         while (b >= 0 && b != '\n') {
-            if (bytes.size() == MOST_LINE_BYTES) {
-                throw fault("it has more than " + MOST_LINE_BYTES + " bytes");
+            values += b == ',' || b == '[' || b == '{' ? 1 : 0;
+            if (bytes.size() == MOST_LINE_BYTES || values > MOST_VALUES) {
+                throw fault("it has more than " + MOST_LINE_BYTES + " bytes or " + MOST_VALUES + " values");
             }
             bytes.write(b);
             b = in.read();
@@ -105,6 +128,10 @@ public final class ListReader {
             throw fault("packs stand before entries");
         }
         List<Pack.Chunk> chunks = new ArrayList<>();
+        packed += json.items("chunks").size();
+        if (packed > ListBudget.MOST_CHUNKS) {
+            throw fault("more than " + ListBudget.MOST_CHUNKS + " chunks in packs");
+        }
         for (String chunk : json.texts("chunks")) {
             chunks.add(chunk(chunk).orElseThrow(() -> fault("chunks: expected digests with sizes")));
         }
@@ -161,8 +188,8 @@ public final class ListReader {
         if (!stands) {
             throw fault("an entry that stands in no folder of the list: " + path);
         }
-        if (entries.size() == MountList.MOST_ENTRIES) {
-            throw fault("more than " + MountList.MOST_ENTRIES + " entries");
+        if (!budget.take(entry)) {
+            throw fault("more entries, of up to " + MountList.MOST_ENTRIES + ", than a list may have");
         }
         MountEntry known = alike.entries().get(path);
         if (known != null && entry.equals(known)) {

@@ -10,9 +10,7 @@ import dev.slipway.sys.KernelException;
 import dev.slipway.sys.OpenFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +39,7 @@ public final class MountScan {
     }
 
     private void folder(Dir folder, TreePath path) throws KernelException, MalformedListException {
-        Map<String, String> attributes = new HashMap<>();
+        NavigableMap<String, String> attributes = new TreeMap<>();
         for (byte[] name : folder.xattrs()) {
             keep(name, folder.xattr(name), attributes);
         }
@@ -62,7 +60,8 @@ public final class MountScan {
                 case SYMLINK ->
                     entries.put(
                             at,
-                            new MountEntry.Link(at, meta(entry.stat(), Map.of()), text(folder.readLink(entry.name()))));
+                            new MountEntry.Link(
+                                    at, meta(entry.stat(), new TreeMap<>()), text(folder.readLink(entry.name()))));
                 case FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE -> {}
             }
         }
@@ -110,15 +109,15 @@ public final class MountScan {
         return new MountEntry.Regular(path, meta, size, chunks);
     }
 
-    private static Map<String, String> attributes(Dir folder, byte[] name) throws KernelException {
-        Map<String, String> attributes = new HashMap<>();
+    private static NavigableMap<String, String> attributes(Dir folder, byte[] name) throws KernelException {
+        NavigableMap<String, String> attributes = new TreeMap<>();
         for (byte[] attribute : folder.xattrs(name)) {
             keep(attribute, folder.xattr(name, attribute), attributes);
         }
         return attributes;
     }
 
-    private static void keep(byte[] name, Optional<byte[]> value, Map<String, String> attributes) {
+    private static void keep(byte[] name, Optional<byte[]> value, NavigableMap<String, String> attributes) {
         if (EntryReader.isUsers(text(name)) && value.isPresent()) {
             attributes.put(text(name), text(value.get()));
         }
@@ -128,7 +127,13 @@ public final class MountScan {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static MountEntry.Meta meta(FileStat stat, Map<String, String> attributes) {
-        return new MountEntry.Meta(stat.mode(), stat.uid(), stat.gid(), stat.mtime(), attributes);
+    private static MountEntry.Meta meta(FileStat stat, NavigableMap<String, String> attributes) {
+        MountEntry.Meta all = new MountEntry.Meta(stat.mode(), stat.uid(), stat.gid(), stat.mtime(), attributes);
+        if (ListBudget.allows(all)) {
+            return all;
+        }
+        // no reader takes more: the last ones stay behind
+        attributes.pollLastEntry();
+        return meta(stat, attributes);
     }
 }

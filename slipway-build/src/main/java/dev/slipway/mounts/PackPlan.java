@@ -30,7 +30,7 @@ public record PackPlan(List<Pack> kept, Set<Digest> missing, List<Pack> givenUp)
         List<Pack> kept = new ArrayList<>();
         List<Pack> givenUp = new ArrayList<>();
         for (Pack pack : there) {
-            if (liveBytes(pack, missing) * 2 >= pack.contentBytes()) {
+            if (isMostlyLive(pack, missing)) {
                 kept.add(pack);
                 pack.chunks().forEach(chunk -> missing.remove(chunk.digest()));
             } else {
@@ -48,6 +48,15 @@ public record PackPlan(List<Pack> kept, Set<Digest> missing, List<Pack> givenUp)
         kept.forEach(pack -> pack.chunks().forEach(chunk -> missing.remove(chunk.digest())));
         givenUp.removeIf(pack -> liveBytes(pack, missing) == 0);
         return new PackPlan(List.copyOf(kept), Set.copyOf(missing), List.copyOf(givenUp));
+    }
+
+    // in bytes, and in number, since lists name all chunks of their packs
+    private static boolean isMostlyLive(Pack pack, Set<Digest> needed) {
+        long live = pack.chunks().stream()
+                .filter(chunk -> needed.contains(chunk.digest()))
+                .count();
+        return liveBytes(pack, needed) * 2 >= pack.contentBytes()
+                && live * 2 >= pack.chunks().size();
     }
 
     // what is in two packs counts in the first

@@ -3,7 +3,9 @@ package dev.slipway.snapshot;
 
 import dev.slipway.digest.Digest;
 import dev.slipway.trust.Scopes;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was taken away, a line each, in two files of bounded size: the older one goes when the newer one is full. */
@@ -62,8 +63,12 @@ final class EvictionLog {
     List<EvictedItem> all() throws IOException {
         List<EvictedItem> found = new ArrayList<>();
         for (Path one : List.of(older, file)) {
-            try (Stream<String> lines = Files.lines(one, StandardCharsets.UTF_8)) {
-                lines.forEach(line -> parse(line).ifPresent(found::add));
+            // not Files.lines, which refuses a character that is torn
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(one), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    parse(line).ifPresent(found::add);
+                }
             } catch (NoSuchFileException _) {
                 // nothing was taken away yet
             }

@@ -60,7 +60,8 @@ final class ReadAhead extends InputStream {
                     break;
                 }
             }
-        } catch (IOException | RuntimeException | InterruptedException e) {
+        } catch (IOException | RuntimeException | InterruptedException | Error e) {
+            // whatever it is: somebody waits, and must learn of it
             thrown = e;
         }
         synchronized (this) {
@@ -111,6 +112,7 @@ final class ReadAhead extends InputStream {
             case null -> {}
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
+            case Error e -> throw e;
             default -> throw new IOException(failure);
         }
     }

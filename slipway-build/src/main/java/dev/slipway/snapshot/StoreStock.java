@@ -125,26 +125,32 @@ final class StoreStock {
         String name = name(parent) + "/" + name(folder);
         Path mark = parent.resolve(FolderCacheMounts.USED);
         long used = millis(Files.exists(mark) ? mark : folder);
-        Optional<Lease> free = FileLocks.of(layout.locks("caches")).tryAcquire(name, false);
-        try {
-            long size = free.isPresent() ? mountSize(folder, used) : 0;
-            return new StoredMount(
-                    name, text(parent.resolve("id")), text(parent.resolve("scope")), size, used, free.isEmpty());
-        } finally {
-            free.ifPresent(Lease::close);
-        }
-    }
-
-    private long mountSize(Path folder, long used) throws IOException {
+        boolean free = isFree(name);
         Path note = folder.resolveSibling(name(folder) + SIZE_SUFFIX);
         Optional<Long> known = Files.exists(note) && millis(note) > used ? number(text(note)) : Optional.empty();
-        if (known.isPresent()) {
-            return known.get();
+        long size = 0;
+        if (free && known.isPresent()) {
+            size = known.get();
+        } else if (free) {
+            size = mountSize(folder);
+            // what was measured while somebody wrote is not remembered
+            if (isFree(name) && millis(Files.exists(mark) ? mark : folder) == used) {
+                AtomicFiles.write(session.newPath(), note, Long.toString(size).getBytes(StandardCharsets.US_ASCII));
+            }
         }
+        return new StoredMount(name, text(parent.resolve("id")), text(parent.resolve("scope")), size, used, !free);
+    }
+
+    // not held while it is measured: builds would wait for that, or begin another one
+    private boolean isFree(String mount) throws IOException {
+        Optional<Lease> lock = FileLocks.of(layout.locks("caches")).tryAcquire(mount, false);
+        lock.ifPresent(Lease::close);
+        return lock.isPresent();
+    }
+
+    private long mountSize(Path folder) {
         try {
-            long size = LayerSize.of(kernel, folder);
-            AtomicFiles.write(session.newPath(), note, Long.toString(size).getBytes(StandardCharsets.US_ASCII));
-            return size;
+            return LayerSize.of(kernel, folder);
         } catch (KernelException _) {
             return 0;
         }

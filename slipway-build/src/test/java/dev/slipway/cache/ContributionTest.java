@@ -2,14 +2,19 @@
 package dev.slipway.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.mounts.MountList;
+import dev.slipway.mounts.Pack;
+import dev.slipway.oci.Descriptor;
 import dev.slipway.trust.CacheScope;
 import dev.slipway.trust.Claim;
 import dev.slipway.trust.Scopes;
 import dev.slipway.trust.Seal;
 import dev.slipway.trust.SigningKey;
 import dev.slipway.trust.Trust;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,6 +117,103 @@ class ContributionTest {
         assertThat(bytes).hasSizeLessThan(CacheDocument.MAX_BYTES);
         assertThat(CacheDocument.read(bytes, "cache").records()).hasSizeBetween(1000, 1999);
         assertThat(names(merged)).contains("RUN 0" + long64).doesNotContain("RUN 1999" + long64);
+    }
+
+    private static void assertIsRead(CacheDocument document) throws MalformedCacheException {
+        assertThat(CacheDocument.read(document.toBytes(), "cache")).isEqualTo(document);
+    }
+
+    @Test
+    void lettersOfSeveralBytesCountAsSuch() throws MalformedCacheException {
+        List<Entry<CachedRecord>> many = new ArrayList<>();
+        for (int i = 0; i < 1300; i++) {
+            many.add(Caches.record(i + "\u65e5".repeat(4000), Caches.NOW));
+        }
+
+        CacheDocument merged = new Contribution(CacheDocument.EMPTY, List.of(), Caches.NOW, OPEN).onto(of(many));
+
+        assertIsRead(merged);
+        assertThat(merged.records()).hasSizeBetween(500, 800);
+    }
+
+    @Test
+    void layersCountToo() throws MalformedCacheException {
+        List<Entry<CachedRecord>> many = new ArrayList<>();
+        List<String> layers = new ArrayList<>();
+        for (int i = 0; i < 9000; i++) {
+            layers.add("layer" + i);
+            many.add(Caches.record(i + "x".repeat(200), Caches.NOW, "layer" + i));
+        }
+
+        CacheDocument merged = new Contribution(CacheDocument.EMPTY, List.of(), Caches.NOW, OPEN)
+                .onto(of(many, layers.toArray(String[]::new)));
+
+        assertIsRead(merged);
+        assertThat(merged.records()).hasSizeGreaterThan(5000);
+        assertThat(merged.layers()).hasSameSizeAs(merged.records());
+    }
+
+    @Test
+    void mountsOfOthersGoBeforeADocumentGetsTooLarge() throws MalformedCacheException {
+        List<Entry<CachedMount>> mounts = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            mounts.add(mount("mount" + i, 4000).usedAt(Caches.NOW.minusSeconds(i)));
+        }
+        CacheDocument there = new CacheDocument(List.of(), List.of(), Map.of(), mounts);
+
+        CacheDocument merged = new Contribution(Caches.document("ours"), List.of(), Caches.NOW, OPEN).onto(there);
+
+        assertIsRead(merged);
+        assertThat(names(merged)).containsExactly("RUN ours");
+        assertThat(merged.mounts()).containsExactlyElementsOf(mounts.subList(0, 2));
+    }
+
+    private static Entry<CachedMount> mount(String id, int packs) {
+        List<Descriptor> all = new ArrayList<>();
+        for (int i = 0; i < packs; i++) {
+            all.add(Descriptor.of(Pack.MEDIA_TYPE, Digest.of(id + i), 1 << 24));
+        }
+        CachedMount mount = new CachedMount(
+                CacheScope.DEFAULT, id, Caches.NOW, Descriptor.of(MountList.MEDIA_TYPE, Digest.of(id), 1000), all);
+        return new Entry<>(mount, mount.toJson(), Optional.empty(), Caches.NOW);
+    }
+
+    @Test
+    void whatIsTooMuchTakesNothingElseAlong() {
+        CacheDocument small = Caches.document("small");
+        List<Entry<CachedRecord>> records = new ArrayList<>(small.records());
+        records.add(Caches.record("x".repeat(CacheDocument.MAX_BYTES), Caches.NOW.plusSeconds(1)));
+        CacheDocument there = new CacheDocument(records, small.facts(), small.layers(), List.of());
+
+        CacheDocument merged = new Contribution(CacheDocument.EMPTY, List.of(), Caches.NOW, OPEN).onto(there);
+
+        assertThat(merged).isEqualTo(small);
+    }
+
+    @Test
+    void aBuildWithMoreThanFitsFindsItsOwnAfterWriting() {
+        List<Entry<CachedRecord>> many = new ArrayList<>();
+        List<Entry<CachedRecord>> theirs = new ArrayList<>();
+        for (int i = 0; i < 2500; i++) {
+            many.add(Caches.record("ours" + i + "x".repeat(4000), Caches.NOW));
+            theirs.add(Caches.record("theirs" + i + "x".repeat(4000), Caches.NOW));
+        }
+        Contribution contribution = new Contribution(of(many), List.of(), Caches.NOW, OPEN);
+
+        CacheDocument merged = contribution.onto(of(theirs));
+
+        assertThat(contribution.isIn(merged)).isTrue();
+        assertThat(merged.toBytes()).hasSizeLessThan(CacheDocument.MAX_BYTES);
+    }
+
+    @Test
+    void whatNobodyCouldReadIsNotWritten() {
+        Entry<CachedMount> nameless = mount("", 1);
+        CacheDocument document = new CacheDocument(List.of(), List.of(), Map.of(), List.of(nameless));
+
+        assertThatThrownBy(() -> document.toReadableBytes("cache"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not written, as nobody could read it: cache: mounts[0]");
     }
 
     @Test

@@ -10,11 +10,13 @@ import dev.slipway.registry.BlobSource;
 import dev.slipway.registry.Transfer;
 import dev.slipway.testkit.FakeActionsCache;
 import dev.slipway.text.Redacted;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,12 +126,41 @@ class GhaCacheTest {
         new Random(1).nextBytes(large);
         Descriptor blob = Descriptor.of(MediaType.OCI_LAYER, large);
 
-        cache().putBlob(blob, BlobSource.of(large), Transfer.UNWATCHED);
+        AtomicInteger opened = new AtomicInteger();
+        BlobSource source = () -> {
+            opened.incrementAndGet();
+            return new ByteArrayInputStream(large);
+        };
+
+        cache().putBlob(blob, source, Transfer.UNWATCHED);
+        // to open it may be to fetch it
+        assertThat(opened).hasValue(1);
         service.breakDownloads(10 << 20);
 
         assertThat(cache().openBlob(blob, Transfer.UNWATCHED).readAllBytes()).isEqualTo(large);
         assertThat(service.requests().stream().filter(request -> request.startsWith("PUT")))
                 .hasSize(4);
+    }
+
+    @Test
+    void aBlockThatIsSentAgainIsReadAnew() throws Exception {
+        byte[] large = new byte[40 << 20];
+        new Random(2).nextBytes(large);
+        Descriptor blob = Descriptor.of(MediaType.OCI_LAYER, large);
+        AtomicInteger opened = new AtomicInteger();
+
+        cache().putBlob(
+                        blob,
+                        () -> {
+                            if (opened.incrementAndGet() == 1) {
+                                service.fail(503);
+                            }
+                            return new ByteArrayInputStream(large);
+                        },
+                        Transfer.UNWATCHED);
+
+        assertThat(opened).hasValueGreaterThan(1);
+        assertThat(cache().openBlob(blob, Transfer.UNWATCHED).readAllBytes()).isEqualTo(large);
     }
 
     @Test

@@ -15,10 +15,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpFilesTest {
@@ -77,6 +80,36 @@ class HttpFilesTest {
             assertThat(second.asked)
                     .contains("GET /there HTTP/1.1")
                     .noneMatch(line -> line.startsWith("Authorization"));
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void aServerThatFallsSilentWithinAFileIsGivenUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Store store = Store.open(folder)) {
+            List<Socket> open = Collections.synchronizedList(new ArrayList<>());
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        Socket one = silent.accept();
+                        open.add(one);
+                        one.getOutputStream()
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (IOException e) {
+                    assertThat(silent.isClosed()).isTrue();
+                }
+            });
+            HttpFiles files = new HttpFiles(store, Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> files.digest("http://127.0.0.1:" + silent.getLocalPort() + "/x"))
+                    .hasMessageEndingWith("cannot be fetched: nothing came for 1 seconds");
+            assertThat(open).hasSize(3);
+            for (Socket one : open) {
+                one.close();
+            }
         }
     }
 

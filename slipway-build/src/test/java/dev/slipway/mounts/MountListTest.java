@@ -111,6 +111,47 @@ class MountListTest {
     }
 
     @Test
+    void numbersWithoutEndAreNotTakenIntoMemory() throws IOException {
+        byte[] bomb = compressed(HEADER + ROOT + "{\"file\":\"f\",\"size\":0,\"chunks\":[" + "0,".repeat(3 << 20));
+
+        assertThatThrownBy(() -> read(bomb)).hasMessageContaining("values");
+    }
+
+    @Test
+    void chunksAreCountedOverAllLines() throws IOException {
+        String pack = "{\"pack\":\"sha256:DIGEST\",\"size\":1,\"chunks\":[\"DIGEST:1\"]}\n".replace("DIGEST", DIGEST);
+        String chunks = "0" + ",0".repeat(99_999);
+        StringBuilder files = new StringBuilder();
+        for (char name = 'a'; name < 'd'; name++) {
+            files.append("{\"file\":\"").append(name).append("\",\"size\":419430400000,\"chunks\":[");
+            files.append(chunks).append("],").append(META).append("}\n");
+        }
+
+        assertThatThrownBy(() -> read(compressed(HEADER + pack + ROOT + files)))
+                .isInstanceOf(MalformedListException.class)
+                .hasMessageStartingWith("line 6: more entries");
+    }
+
+    @Test
+    void chunksOfPacksAreCountedOverAllOfThem() throws IOException {
+        String chunks = "\"DIGEST:1\"" + ",\"DIGEST:1\"".repeat(99_999);
+        String pack = "{\"pack\":\"sha256:DIGEST\",\"size\":1,\"chunks\":[" + chunks + "]}\n";
+
+        assertThatThrownBy(() -> read(compressed(HEADER + pack.repeat(3).replace("DIGEST", DIGEST))))
+                .isInstanceOf(MalformedListException.class)
+                .hasMessageStartingWith("line 4: more than");
+    }
+
+    @Test
+    void attributesWithoutEndAreRefused() throws IOException {
+        String value = "x".repeat(70_000);
+        String file = "{\"file\":\"f\",\"size\":0,META,\"xattrs\":{\"user.a\":\"" + value + "\"}}\n";
+
+        assertThatThrownBy(() -> read(compressed(HEADER + ROOT + file.replace("META", META))))
+                .isInstanceOf(MalformedListException.class);
+    }
+
+    @Test
     void packsStandBeforeEntries() throws IOException {
         String pack = "{\"pack\":\"sha256:DIGEST\",\"size\":1,\"chunks\":[\"DIGEST:1\"]}\n".replace("DIGEST", DIGEST);
         String file = "{\"file\":\"f\",\"size\":1,\"chunks\":[0]," + META + "}\n";

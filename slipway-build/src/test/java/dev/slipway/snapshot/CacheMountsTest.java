@@ -48,6 +48,30 @@ class CacheMountsTest {
     }
 
     @Test
+    void whoMeasuresAMountIsInNobodysWay() throws Exception {
+        Path first;
+        try (CacheLease lease = acquire("a", Sharing.PRIVATE)) {
+            first = lease.folder();
+            for (int i = 0; i < 20_000; i++) {
+                Files.write(first.resolve("file" + i), new byte[0]);
+            }
+        }
+        Thread measuring = Thread.ofPlatform().start(() -> {
+            try (StoreKeeper keeper = StoreKeeper.open(folder.resolve("store"))) {
+                assertThat(keeper.mounts()).hasSize(1);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Thread.sleep(10);
+
+        try (CacheLease lease = acquire("a", Sharing.PRIVATE)) {
+            assertThat(lease.folder()).isEqualTo(first);
+        }
+        measuring.join();
+    }
+
+    @Test
     void privateUsersHaveFoldersOfTheirOwnAndFindThemAgain() throws Exception {
         CacheLease first = acquire("a", Sharing.PRIVATE);
         CacheLease second = acquire("a", Sharing.PRIVATE);

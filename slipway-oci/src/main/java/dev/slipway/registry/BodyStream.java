@@ -4,6 +4,7 @@ package dev.slipway.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A response body as a stream that gives up when nothing comes for a while; the JDK's waits for ever. At most two
  * deliveries (16 KiB each, usually) are held.
  */
-final class BodyStream extends InputStream implements BodySubscriber<InputStream> {
+public final class BodyStream extends InputStream implements BodySubscriber<InputStream> {
     private record Delivery(
             List<ByteBuffer> buffers, @Nullable Throwable failure, boolean last) {}
 
@@ -32,8 +33,13 @@ final class BodyStream extends InputStream implements BodySubscriber<InputStream
     private boolean ended;
     private volatile boolean closed;
 
-    BodyStream(Duration idle) {
+    private BodyStream(Duration idle) {
         this.idle = idle;
+    }
+
+    /** For answers whose server must not fall silent for longer than that. */
+    public static HttpResponse.BodyHandler<InputStream> handler(Duration idle) {
+        return _ -> new BodyStream(idle);
     }
 
     @Override

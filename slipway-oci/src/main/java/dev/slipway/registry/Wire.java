@@ -159,7 +159,7 @@ final class Wire {
         authorization.ifPresent(value -> request.header("Authorization", value));
         try {
             HttpResponse<InputStream> response =
-                    clients.of(call.endpoint().insecure()).send(request.build(), _ -> new BodyStream(backoff.idle()));
+                    clients.of(call.endpoint().insecure()).send(request.build(), BodyStream.handler(backoff.idle()));
             return new Answer(response.statusCode(), response.headers(), response.uri(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
