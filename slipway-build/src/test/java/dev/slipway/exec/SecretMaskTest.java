@@ -48,7 +48,7 @@ class SecretMaskTest {
 
     @Test
     void lineEndOfTheFileNeedNotBePrinted() {
-        assertThat(masked(List.of("s3cret\n"), "a s3cret b s3cret\nc")).isEqualTo("a *** b ***c");
+        assertThat(masked(List.of("s3cret\n"), "a s3cret b s3cret\nc")).isEqualTo("a *** b ***\nc");
     }
 
     @Test
