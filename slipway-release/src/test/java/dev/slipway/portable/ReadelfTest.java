@@ -170,13 +170,15 @@ class ReadelfTest {
         return all;
     }
 
-    private static void line(String text, List<Set<String>> all) {
+    private static void line(String written, List<Set<String>> all) {
+        // columns are as wide as the file's addresses
+        String text = written.replaceAll(" +", " ");
         String[][] marks = {
             {"[Requesting program interpreter: ", "interpreter "},
-            {"(NEEDED)             Shared library: [", "needed "},
-            {"(SONAME)             Library soname: [", "soname "},
-            {"(RPATH)              Library rpath: [", "rpath "},
-            {"(RUNPATH)            Library runpath: [", "runpath "}
+            {"(NEEDED) Shared library: [", "needed "},
+            {"(SONAME) Library soname: [", "soname "},
+            {"(RPATH) Library rpath: [", "rpath "},
+            {"(RUNPATH) Library runpath: [", "runpath "}
         };
         for (String[] mark : marks) {
             int at = text.indexOf(mark[0]);
