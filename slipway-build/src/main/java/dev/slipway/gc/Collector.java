@@ -68,12 +68,13 @@ public final class Collector {
      * @param pinned whether what is pinned stays
      */
     public Optional<Outcome> collect(Wanted wanted, GcPolicy policy, boolean pinned) throws InterruptedException {
-        Optional<Lease> begun = keeper.tryBegin();
-        if (begun.isEmpty()) {
+        Optional<Lease> alone = keeper.tryBegin();
+        if (alone.isEmpty()) {
             return Optional.empty();
         }
-        try (Lease _ = begun.get()) {
+        try (Lease _ = alone.get()) {
             long start = clock.millis();
+            StoreKeeper.Moment begun = keeper.now(start - CLOCK_MILLIS);
             long earliest = keeper.earliestHeld();
             Holdings holdings = Holdings.of(keeper, start);
             Plan plan = wanted.plan(holdings, planner(holdings, policy, pinned));
@@ -81,7 +82,7 @@ public final class Collector {
             if (!plan.isEmpty()) {
                 hidden.addAll(carryOut(holdings, plan));
                 keeper.nextGeneration();
-                hidden = deleted(hidden, start - CLOCK_MILLIS);
+                hidden = deleted(hidden, begun);
             }
             keeper.removal().facts(start - policy.general().keepFor().toMillis());
             note(holdings, plan, policy, !hidden.isEmpty());
@@ -177,7 +178,7 @@ public final class Collector {
     }
 
     /** Deletes the layers if nobody is left who knew them, except those that somebody built on; gives what waits. */
-    private Set<LayerId> deleted(Set<LayerId> hidden, long since) throws InterruptedException {
+    private Set<LayerId> deleted(Set<LayerId> hidden, StoreKeeper.Moment since) throws InterruptedException {
         long earliest = keeper.earliestHeld();
         Removal removal = keeper.removal();
         Set<LayerId> named = new HashSet<>();
@@ -190,7 +191,6 @@ public final class Collector {
             if (named.contains(layer)) {
                 removal.show(layer);
             } else if (!removal.delete(layer, earliest)) {
-                removal.settle(layer);
                 waiting.add(layer);
             }
         });

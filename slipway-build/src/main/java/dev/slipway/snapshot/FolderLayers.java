@@ -2,12 +2,8 @@
 package dev.slipway.snapshot;
 
 import dev.slipway.sys.AtomicFiles;
-import dev.slipway.sys.Dir;
-import dev.slipway.sys.Errno;
 import dev.slipway.sys.Kernel;
-import dev.slipway.sys.KernelException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,9 +29,6 @@ final class FolderLayers implements Layers {
     private static final String WHITEOUTS = "whiteouts";
     private static final String DEVICES = "devices";
     private static final String NONE = "no";
-    /** The generation in which a layer was hidden, to be deleted. */
-    static final String HIDDEN = "hidden";
-
     static final String SIZE = "size";
     private static final int FEW_ENTRIES = 256;
 
@@ -66,7 +58,7 @@ final class FolderLayers implements Layers {
         if (seen.contains(layer)) {
             return true;
         }
-        boolean there = meta(layer).filter(FolderLayers::isSeen).isPresent() || isBelow(layer);
+        boolean there = meta(layer).isPresent() || isBelow(layer);
         if (there) {
             seen.add(layer);
         }
@@ -82,10 +74,6 @@ final class FolderLayers implements Layers {
     /** The layers that this process made. */
     NewLayers made() {
         return NewLayers.of(made);
-    }
-
-    private static boolean isSeen(RecordFile meta) {
-        return meta.value(HIDDEN).isEmpty();
     }
 
     private Optional<RecordFile> meta(LayerId layer) {
@@ -126,7 +114,7 @@ final class FolderLayers implements Layers {
 
     @Override
     public boolean revive(LayerId layer) throws InterruptedException {
-        if (!Files.exists(layout.layerMeta(layer))) {
+        if (!Files.exists(layout.layer(layer))) {
             return false;
         }
         try (Lease _ = lock(layer)) {
@@ -138,12 +126,11 @@ final class FolderLayers implements Layers {
 
     /** Makes a hidden layer seen again; false if there is none. The caller holds its lock. */
     boolean show(LayerId layer) throws IOException {
-        Optional<RecordFile> meta = meta(layer);
-        if (meta.isEmpty()) {
-            return false;
-        }
-        if (!isSeen(meta.get())) {
-            rewrite(layer, meta.get().without(HIDDEN));
+        if (meta(layer).isEmpty()) {
+            new HiddenLayer(layout, layer).show();
+            if (meta(layer).isEmpty()) {
+                return false;
+            }
         }
         seen.add(layer);
         return true;
@@ -152,29 +139,6 @@ final class FolderLayers implements Layers {
     /** Puts another record in the place of a layer's. The caller holds the layer's lock. */
     void rewrite(LayerId layer, RecordFile meta) throws IOException {
         AtomicFiles.write(session.newPath(), layout.layerMeta(layer), meta.encode());
-    }
-
-    /**
-     * The same for what is soon deleted: at once, but after a loss of power there may be none. That saves finding a place on the
-     * disk for each, most of what a collection would take.
-     */
-    void rewriteForNow(LayerId layer, RecordFile meta) throws IOException {
-        Path temp = session.newPath();
-        Files.write(temp, meta.encode());
-        try (Dir from = kernel.open(Objects.requireNonNull(temp.getParent()));
-                Dir to = kernel.open(layout.layer(layer))) {
-            from.exchange(bytes(temp), to, bytes(layout.layerMeta(layer)));
-            Files.delete(temp);
-        } catch (KernelException e) {
-            if (!e.is(Errno.EINVAL) && !e.is(Errno.ENOSYS)) {
-                throw e;
-            }
-            Files.move(temp, layout.layerMeta(layer), StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static byte[] bytes(Path path) {
-        return StoreStock.name(path).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The lock of those who make, hide, show and delete the layer. */

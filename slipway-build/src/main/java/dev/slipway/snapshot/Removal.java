@@ -50,23 +50,7 @@ public final class Removal {
     /** Says of a layer that it does not exist. */
     public void hide(LayerId layer, long generation) throws InterruptedException {
         try (Lease _ = layers.lock(layer)) {
-            Optional<RecordFile> meta = RecordFile.read(layout.layerMeta(layer), FolderLayers.KIND);
-            if (meta.isPresent() && meta.get().value(FolderLayers.HIDDEN).isEmpty()) {
-                RecordFile.Field field = new RecordFile.Field(FolderLayers.HIDDEN, Long.toString(generation));
-                layers.rewriteForNow(layer, meta.get().with(field));
-            }
-        } catch (IOException e) {
-            throw StoreFault.of(layout.root(), "hiding layer " + layer, e);
-        }
-    }
-
-    /** What was hidden and is not deleted yet stays hidden after a loss of power too. */
-    public void settle(LayerId layer) throws InterruptedException {
-        try (Lease _ = layers.lock(layer)) {
-            Optional<RecordFile> meta = RecordFile.read(layout.layerMeta(layer), FolderLayers.KIND);
-            if (meta.isPresent()) {
-                layers.rewrite(layer, meta.get());
-            }
+            new HiddenLayer(layout, layer).hide(generation);
         } catch (IOException e) {
             throw StoreFault.of(layout.root(), "hiding layer " + layer, e);
         }
@@ -93,9 +77,7 @@ public final class Removal {
     /** Deletes the layer if it was hidden before that generation and nobody uses it. */
     public boolean delete(LayerId layer, long earliestHeld) throws InterruptedException {
         try (Lease _ = layers.lock(layer)) {
-            Optional<Long> hidden = RecordFile.read(layout.layerMeta(layer), FolderLayers.KIND)
-                    .flatMap(meta -> meta.value(FolderLayers.HIDDEN))
-                    .flatMap(Removal::number);
+            Optional<Long> hidden = new HiddenLayer(layout, layer).generation();
             if (hidden.isEmpty() || hidden.get() >= earliestHeld) {
                 return false;
             }
@@ -112,14 +94,6 @@ public final class Removal {
         }
     }
 
-    private static Optional<Long> number(String text) {
-        try {
-            return Optional.of(Long.parseLong(text));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
-    }
-
     /** Out of the way by one rename, so that whatever ends this, nobody finds half of it. */
     private void throwAway(Path tree) throws IOException {
         Path aside = session.newPath();
@@ -132,7 +106,7 @@ public final class Removal {
         int count = 0;
         try {
             for (Path folder : StoreStock.entries(layout.hiddenBlobs())) {
-                Optional<Long> generation = number(StoreStock.name(folder));
+                Optional<Long> generation = StoreStock.number(StoreStock.name(folder));
                 if (generation.isPresent() && generation.get() < earliestHeld) {
                     count += deleteBlobs(folder);
                 }

@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private static final long CLEAN_AFTER_MILLIS = 2_000;
     private static final long CLEAN_AT_END_MILLIS = 1_000;
+    private static final long LONG_AGO_MILLIS = 3_600_000;
 
     private final StoreLayout layout;
     private final Kernel kernel;
@@ -54,6 +56,19 @@ final class Session {
     /** A name that no other session has. */
     synchronized String name() throws IOException {
         return String.valueOf(folder().getFileName());
+    }
+
+    /** Begins the session if it has not begun; then the folder of all sessions is as it was at no other time. */
+    FileTime mark() throws IOException {
+        Path all = Objects.requireNonNull(folder().getParent());
+        // the clock of the file system may stand still for milliseconds: a time that it never gives
+        Files.setLastModifiedTime(all, FileTime.fromMillis(System.currentTimeMillis() - LONG_AGO_MILLIS));
+        return Files.getLastModifiedTime(all);
+    }
+
+    /** Whether no session has begun or ended since that mark. */
+    boolean isMarked(FileTime mark) throws IOException {
+        return Files.getLastModifiedTime(layout.temp()).equals(mark);
     }
 
     private synchronized Path folder() throws IOException {

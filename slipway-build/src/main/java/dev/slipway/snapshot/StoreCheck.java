@@ -56,13 +56,16 @@ public final class StoreCheck {
 
     private void checkLayers() throws IOException {
         for (Path folder : entries(layout.layers())) {
-            if (LayerId.parse(name(folder)).isEmpty()) {
+            Optional<LayerId> layer = LayerId.parse(name(folder));
+            if (layer.isEmpty()) {
                 fault(folder, "is not the name of a layer");
-            } else if (!Files.isDirectory(folder.resolve("fs"))) {
+                continue;
+            }
+            Path meta = new HiddenLayer(layout, layer.get()).record().orElse(layout.layerMeta(layer.get()));
+            if (!Files.isDirectory(layout.layerFs(layer.get()))) {
                 fault(folder, "has no tree");
-            } else if (RecordFile.read(folder.resolve("meta"), FolderLayers.KIND)
-                    .isEmpty()) {
-                fault(folder.resolve("meta"), "is torn or missing");
+            } else if (RecordFile.read(meta, FolderLayers.KIND).isEmpty()) {
+                fault(meta, "is torn or missing");
             }
         }
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +87,29 @@ public final class StoreKeeper implements AutoCloseable {
         return records.all(System.currentTimeMillis());
     }
 
-    /** Those that were made or used since then, in milliseconds since 1970. */
-    public List<StoredRecord> recordsSince(long moment) throws InterruptedException {
-        return records.since(moment);
+    /**
+     * A moment after which it can be told what was done.
+     *
+     * @param millis since 1970
+     * @param mark of the sessions, if nobody worked with the store; a later one who makes something begins a session
+     */
+    public record Moment(long millis, Optional<FileTime> mark) {}
+
+    /** This moment. */
+    public Moment now(long millis) throws InterruptedException {
+        return guarded("looking who works", () -> {
+            FileTime mark = session.mark();
+            return new Moment(millis, generations.isIdle() ? Optional.of(mark) : Optional.<FileTime>empty());
+        });
+    }
+
+    /** The records that were made or used since then. */
+    public List<StoredRecord> recordsSince(Moment moment) throws InterruptedException {
+        boolean isUnvisited = guarded(
+                "looking who works",
+                () -> moment.mark().isPresent()
+                        && session.isMarked(moment.mark().get()));
+        return isUnvisited ? List.of() : records.since(moment.millis());
     }
 
     /** All that the record says, if it is still there. */

@@ -48,16 +48,20 @@ final class StoreStock {
     /** What the layer's record says; empty if it is not there or torn. */
     Optional<StoredLayer> layer(LayerId id) throws IOException, InterruptedException {
         File file = layout.layerMeta(id).toFile();
+        boolean isHidden = false;
         if (!bytes.read(file)) {
-            return Optional.empty();
+            Optional<Path> hidden = new HiddenLayer(layout, id).record();
+            if (hidden.isEmpty() || !bytes.read(hidden.get().toFile())) {
+                return Optional.empty();
+            }
+            file = hidden.get().toFile();
+            isHidden = true;
         }
         Optional<Long> known = Optional.empty();
-        boolean isHidden = false;
         while (bytes.next()) {
             if (bytes.is(FolderLayers.SIZE)) {
                 known = number(bytes.value());
             }
-            isHidden |= bytes.is(FolderLayers.HIDDEN);
         }
         long made = file.lastModified();
         long size = known.isPresent() ? known.get() : measured(id);
@@ -171,7 +175,7 @@ final class StoreStock {
         return Files.getLastModifiedTime(file).toMillis();
     }
 
-    private static Optional<Long> number(String text) {
+    static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.parseLong(text));
         } catch (NumberFormatException _) {

@@ -96,12 +96,6 @@ public interface Dir extends AutoCloseable {
     void rename(byte[] name, Dir to, byte[] toName) throws KernelException;
 
     /**
-     * Puts each in the place of the other, at once. Other than with {@link #rename} onto a file, the contents of a new one need
-     * no place on the disk by then; after a loss of power it may be empty. {@code EINVAL} where the file system can't.
-     */
-    void exchange(byte[] name, Dir with, byte[] otherName) throws KernelException;
-
-    /**
      * Copies a regular file: contents (shared with the source where the file system can), mode, owner, time; not its
      * attributes. The name must be free. Gives the source's state as it was when opened.
      */

@@ -45,7 +45,6 @@ final class Libc {
     static final int STATX_DEV_MINOR = 140;
     // linux/fs.h
     static final int FICLONE = 0x40049409;
-    static final int RENAME_EXCHANGE = 2;
     // linux/openat2.h
     static final int OPEN_HOW_SIZE = 24;
     static final int RESOLVE_NO_SYMLINKS = 0x04;

@@ -314,18 +314,9 @@ final class LinuxDir implements Dir {
 
     @Override
     public void rename(byte[] name, Dir to, byte[] toName) throws KernelException {
-        rename(name, to, toName, 0);
-    }
-
-    @Override
-    public void exchange(byte[] name, Dir with, byte[] otherName) throws KernelException {
-        rename(name, with, otherName, Libc.RENAME_EXCHANGE);
-    }
-
-    private void rename(byte[] name, Dir to, byte[] toName, int flags) throws KernelException {
         long old = calls.path(Names.checked(name));
         long added = calls.otherPath(Names.checked(toName));
-        checked(SystemCall.RENAMEAT2, calls.call(SystemCall.RENAMEAT2, fd, old, descriptorOf(to), added, flags), name);
+        checked(SystemCall.RENAMEAT2, calls.call(SystemCall.RENAMEAT2, fd, old, descriptorOf(to), added, 0), name);
     }
 
     @Override
