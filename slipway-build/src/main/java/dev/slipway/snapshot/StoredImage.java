@@ -21,6 +21,11 @@ public record StoredImage(
         return UNTAGGED + config.hex();
     }
 
+    /** Whether an image of that name got none. */
+    public static boolean isUntaggedName(String name) {
+        return name.startsWith(UNTAGGED);
+    }
+
     public boolean isUntagged() {
         return name.equals(untaggedName(config));
     }

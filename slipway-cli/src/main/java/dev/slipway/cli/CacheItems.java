@@ -8,6 +8,7 @@ import dev.slipway.gc.Naming;
 import dev.slipway.gc.Pin;
 import dev.slipway.gc.Unit;
 import dev.slipway.json.Json;
+import dev.slipway.snapshot.StoredImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,8 +50,11 @@ final class CacheItems {
             List<Naming> namings,
             State state) {
         String shortId() {
-            String hex = id.startsWith("sha256:") ? id.substring("sha256:".length()) : id;
-            return kind == Kept.IMAGE || kind == Kept.MOUNT || hex.length() <= SHORT_ID ? hex : begin(hex);
+            if (kind == Kept.MOUNT || (kind == Kept.IMAGE && !StoredImage.isUntaggedName(id))) {
+                return id;
+            }
+            String hex = id.substring(id.indexOf("sha256:") < 0 ? 0 : id.indexOf("sha256:") + "sha256:".length());
+            return hex.length() <= SHORT_ID ? hex : begin(hex);
         }
 
         /** The same, with its end left out where it is long. */
