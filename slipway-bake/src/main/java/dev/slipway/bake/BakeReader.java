@@ -140,6 +140,7 @@ public final class BakeReader {
         globals.checkAttributes();
         definitions.warnings().forEach(config::warn);
         UnusedVariables.warn(definitions, globals.unused(), config);
+        globals.warnOfShadowed(config);
         config.use(blocks.referenced());
         blocks.renamed().forEach((label, names) -> {
             boolean isTheLabel = names.size() == 1 && names.contains(label);

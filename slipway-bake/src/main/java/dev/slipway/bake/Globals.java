@@ -2,6 +2,7 @@
 package dev.slipway.bake;
 
 import dev.slipway.hcl.Attribute;
+import dev.slipway.hcl.Block;
 import dev.slipway.hcl.Call;
 import dev.slipway.hcl.Callable;
 import dev.slipway.hcl.References;
@@ -155,6 +156,19 @@ final class Globals implements Scope {
         }
         found.ifPresent(function -> functions.put(name, function));
         return found;
+    }
+
+    /** Warns of functions that are never called, since bake has one of that name. */
+    void warnOfShadowed(BakeConfig config) {
+        for (FunctionBlock function : definitions.functions().values()) {
+            if (builtInFunction(function.name()).isPresent()) {
+                Block.Label label = function.block().labels().getFirst();
+                String summary =
+                        "nothing calls the function \"" + function.name() + "\": bake's own of that name is meant";
+                config.warn(Diagnostic.warning("ShadowedFunction", summary, label.span())
+                        .withHelp("give it another name"));
+            }
+        }
     }
 
     private Optional<Callable> builtInFunction(String name) {
