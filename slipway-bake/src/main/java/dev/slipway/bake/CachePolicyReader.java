@@ -71,7 +71,7 @@ public final class CachePolicyReader {
     private CachePolicy policy(Block block) {
         PolicyBlock cache = new PolicyBlock(block, CACHE, globals);
         List<CacheScope> reads = new ArrayList<>();
-        for (PolicyBlock.Placed name : cache.texts("reads")) {
+        for (PlacedText name : cache.texts("reads")) {
             reads.add(scope(name));
         }
         return new CachePolicy(
@@ -84,13 +84,13 @@ public final class CachePolicyReader {
                 new GcBlockReader(globals).read(cache.blocks("gc")));
     }
 
-    private static String scopeName(PolicyBlock.Placed name) {
+    private static String scopeName(PlacedText name) {
         return name.text().equals(CachePolicy.FROM_CI)
                 ? CachePolicy.FROM_CI
                 : scope(name).name();
     }
 
-    private static CacheScope scope(PolicyBlock.Placed name) {
+    private static CacheScope scope(PlacedText name) {
         Optional<String> fault = CacheScope.fault(name.text());
         if (fault.isPresent()) {
             throw name.fault(fault.get(), "expected a name such as \"acme/app/main\"");
@@ -105,7 +105,7 @@ public final class CachePolicyReader {
             throw SourceException.at(label.span(), fault.get(), "* stands for any characters");
         }
         List<SignerKey> keys = new ArrayList<>();
-        for (PolicyBlock.Placed text : new PolicyBlock(block, TRUST, globals).texts("keys")) {
+        for (PlacedText text : new PolicyBlock(block, TRUST, globals).texts("keys")) {
             keys.add(SignerKey.parse(text.text())
                     .orElseThrow(() -> text.fault(
                             "this is no public key", "expected \"ed25519:...\", as slipway cache keygen prints it")));

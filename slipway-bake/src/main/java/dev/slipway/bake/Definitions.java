@@ -19,7 +19,7 @@ import java.util.Map;
  * @param functions the last of each name holds
  * @param blocks the blocks of targets and groups, in order
  * @param asserts what must hold
- * @param policies the blocks of cache policies, which others read
+ * @param policies the blocks of policies for caches and binaries, which others read
  * @param warnings about what no one reads
  */
 record Definitions(
@@ -74,6 +74,8 @@ record Definitions(
         for (Block other : content.others()) {
             if (other.type().equals(CachePolicyReader.BLOCK)) {
                 passOverPolicy(other);
+            } else if (other.type().equals(BinaryPolicyReader.BLOCK)) {
+                passOverBinaryPolicy(other);
             } else if (!other.type().equals("assert")) {
                 warnings.add(UnknownWords.block(other, blocks(other), List.of(), "here"));
             } else if (!SlipwayFile.is(other.header().file())) {
@@ -84,10 +86,17 @@ record Definitions(
         }
     }
 
+    private void passOverBinaryPolicy(Block block) {
+        policies.add(block);
+        if (!SlipwayFile.is(block.header().file())) {
+            throw SlipwayFile.misplaced(BinaryPolicyReader.BLOCK, block.header());
+        }
+    }
+
     private static Collection<String> blocks(Block wrong) {
         List<String> known = new ArrayList<>(BLOCKS.keySet());
         if (SlipwayFile.is(wrong.header().file())) {
-            known.addAll(List.of("assert", CachePolicyReader.BLOCK));
+            known.addAll(List.of("assert", CachePolicyReader.BLOCK, BinaryPolicyReader.BLOCK));
         }
         known.sort(null);
         return known;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.bake;
 
-import dev.slipway.text.SourceSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +21,9 @@ public record GcBlock(
         boolean firm,
         List<Rule> mounts,
         List<Rule> targets,
-        List<PinText> pins) {
+        List<PlacedText> pins) {
     /** A rule for what the pattern names, in which {@code *} stands for any characters. */
     public record Rule(String pattern, Optional<Long> maxUsed, Optional<Duration> keepFor, boolean firm) {}
-
-    /** What is pinned, and where that is written. */
-    public record PinText(String text, SourceSpan span) {}
 
     public GcBlock {
         mounts = List.copyOf(mounts);

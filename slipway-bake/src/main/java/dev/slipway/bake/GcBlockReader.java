@@ -49,9 +49,7 @@ final class GcBlockReader {
                 gc.flag("firm"),
                 gc.blocks("mount").stream().map(this::rule).toList(),
                 gc.blocks("target").stream().map(this::rule).toList(),
-                gc.texts("pin").stream()
-                        .map(pin -> new GcBlock.PinText(pin.text(), pin.span()))
-                        .toList()));
+                gc.texts("pin")));
     }
 
     private GcBlock.Rule rule(Block block) {

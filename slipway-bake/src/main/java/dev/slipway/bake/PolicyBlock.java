@@ -21,20 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A block of a cache policy: all that stands in it is known, or an error. */
+/** A block of a policy, of caches or binaries: all that stands in it is known, or an error. */
 final class PolicyBlock {
     private final Scope scope;
     private final Body.Content content;
 
     /** What a block of that kind may hold: its attributes, and its blocks with the number of their labels. */
     record Words(String kind, List<String> attributes, Map<String, Integer> blocks) {}
-
-    /** A text and where it stands. */
-    record Placed(String text, SourceSpan span) {
-        SourceException fault(String summary, String help) {
-            return SourceException.at(span, summary, help);
-        }
-    }
 
     PolicyBlock(Block block, Words words, Scope scope) {
         this.scope = scope;
@@ -68,9 +61,13 @@ final class PolicyBlock {
                 .toList();
     }
 
-    Optional<Placed> text(String name) {
+    boolean has(String name) {
+        return content.attributes().containsKey(name);
+    }
+
+    Optional<PlacedText> text(String name) {
         return value(name, Primitive.STRING)
-                .map(value -> new Placed(value instanceof Value.Text(var text) ? text : "", span(name)));
+                .map(value -> new PlacedText(value instanceof Value.Text(var text) ? text : "", span(name)));
     }
 
     boolean flag(String name) {
@@ -80,19 +77,19 @@ final class PolicyBlock {
     }
 
     /** The elements, each with its own place where it is written as one. */
-    List<Placed> texts(String name) {
+    List<PlacedText> texts(String name) {
         Optional<Value> list = value(name, new Type.ListOf(Primitive.STRING));
         if (list.isEmpty()) {
             return List.of();
         }
         List<SourceSpan> places = places(name);
-        List<Placed> found = new ArrayList<>();
+        List<PlacedText> found = new ArrayList<>();
         for (Value item : list.get().elements()) {
             SourceSpan where = found.size() < places.size() ? places.get(found.size()) : span(name);
             if (!(item instanceof Value.Text(var text))) {
                 throw SourceException.at(where, "an element is null", "expected a text");
             }
-            found.add(new Placed(text, where));
+            found.add(new PlacedText(text, where));
         }
         return found;
     }
@@ -127,7 +124,7 @@ final class PolicyBlock {
     }
 
     private Optional<Value> value(String name, Type type) {
-        if (!content.attributes().containsKey(name)) {
+        if (!has(name)) {
             return Optional.empty();
         }
         try {

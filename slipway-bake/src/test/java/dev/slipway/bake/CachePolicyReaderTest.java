@@ -70,8 +70,8 @@ class CachePolicyReaderTest {
                 }
                 """.replace("%s", KEY));
 
-        List<GcBlock.PinText> pins = policy.gc().orElseThrow().pins();
-        assertThat(pins).extracting(GcBlock.PinText::text).containsExactly("target:base");
+        List<PlacedText> pins = policy.gc().orElseThrow().pins();
+        assertThat(pins).extracting(PlacedText::text).containsExactly("target:base");
         assertThat(policy)
                 .isEqualTo(new CachePolicy(
                         Optional.of("ci"),

@@ -2,6 +2,7 @@
 package dev.slipway.gc;
 
 import dev.slipway.snapshot.StoreKeeper;
+import dev.slipway.text.Glob;
 import dev.slipway.text.HostException;
 import dev.slipway.text.Suggestion;
 import java.util.ArrayList;

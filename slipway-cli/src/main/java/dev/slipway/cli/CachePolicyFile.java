@@ -31,7 +31,8 @@ final class CachePolicyFile {
         return Optional.empty();
     }
 
-    private static List<Path> places(Io io) {
+    /** Where a {@code slipway.hcl} may be that holds for this folder, the nearest first. */
+    static List<Path> places(Io io) {
         List<Path> places = new ArrayList<>();
         places.add(Path.of(NAME));
         String configuration = io.variable("XDG_CONFIG_HOME");

@@ -2,6 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.bake.GcBlock;
+import dev.slipway.bake.PlacedText;
 import dev.slipway.gc.GcPolicy;
 import dev.slipway.gc.Pin;
 import dev.slipway.text.SourceException;
@@ -46,7 +47,7 @@ final class GcPolicies {
         return new GcPolicy.Rule(kind, rule.pattern(), rule.maxUsed(), age);
     }
 
-    private static Pin pin(GcBlock.PinText pin) {
+    private static Pin pin(PlacedText pin) {
         Optional<String> fault = Pin.fault(pin.text());
         if (fault.isPresent()) {
             throw SourceException.at(pin.span(), fault.get());

@@ -8,11 +8,17 @@ import dev.slipway.portable.BinaryWalk;
 import dev.slipway.portable.FactFinder;
 import dev.slipway.portable.Policy;
 import dev.slipway.portable.PolicyCheck;
+import dev.slipway.portable.Verdict;
 import dev.slipway.portable.Violation;
+import dev.slipway.portable.Waiver;
+import dev.slipway.text.Diagnostic;
+import dev.slipway.text.DiagnosticRenderer;
 import dev.slipway.text.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +33,8 @@ final class VerifyCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        Run run = new Run(VerifyPolicies.read(options), report(options, io));
+        VerifyPolicies.Asked asked = VerifyPolicies.read(options, io);
+        Run run = new Run(asked.policies(), report(options, io));
         for (Argument operand : options.operands()) {
             Path path = Paths.of(operand);
             if (!Files.exists(path)) {
@@ -42,9 +49,24 @@ final class VerifyCommand implements Command {
                         "there is no ELF file in it", "what looks at nothing proves nothing: name where binaries are");
             }
         }
-        List<Violation> found = run.violations();
-        run.report.end(run.files, found);
-        return found.stream().anyMatch(Violation::isCertain) ? Outcome.BUILD_FAILED.code() : Outcome.OK.code();
+        List<Waiver> waivers = asked.project().map(ProjectPolicies::waivers).orElse(List.of());
+        Verdict verdict = Verdict.of(run.violations(), waivers, LocalDate.now(Clock.systemUTC()));
+        run.report.end(run.files, verdict);
+        asked.project().ifPresent(project -> io.err().print(DiagnosticRenderer.render(told(verdict, project))));
+        return verdict.isBroken() ? Outcome.BUILD_FAILED.code() : Outcome.OK.code();
+    }
+
+    private static List<Diagnostic> told(Verdict verdict, ProjectPolicies project) {
+        List<Diagnostic> told = new ArrayList<>();
+        for (Waiver waiver : verdict.expired()) {
+            told.add(project.told(waiver, "ExpiredWaiver", "the waiver has counted until " + waiver.expires())
+                    .withHelp("mend what it was for, or say anew until when it counts"));
+        }
+        for (Waiver waiver : verdict.unused()) {
+            told.add(project.told(waiver, "UnusedWaiver", "the waiver is for nothing that these files break")
+                    .withHelp("take it away"));
+        }
+        return told;
     }
 
     private static VerifyReport report(ParsedOptions options, Io io) {

@@ -9,6 +9,7 @@ import dev.slipway.portable.Floor;
 import dev.slipway.portable.Hardening;
 import dev.slipway.portable.Isa;
 import dev.slipway.portable.Origin;
+import dev.slipway.portable.Verdict;
 import dev.slipway.portable.Violation;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -32,22 +33,31 @@ final class VerifyJson implements VerifyReport {
     }
 
     @Override
-    public void end(int files, List<Violation> violations) {
+    public void end(int files, Verdict verdict) {
         out.print(files == 0 ? separator : "");
         List<Json> found = new ArrayList<>();
-        for (Violation violation : violations) {
-            found.add(Json.object()
-                    .put("rule", violation.rule())
-                    .put("policy", violation.policy())
-                    .put("file", violation.file())
-                    .put("subject", violation.subject())
-                    .put("of", violation.of())
-                    .put("message", violation.words().message())
-                    .put("remedy", violation.words().remedy())
-                    .put("certain", violation.isCertain())
+        verdict.violations().forEach(violation -> found.add(json(violation).build()));
+        List<Json> waived = new ArrayList<>();
+        for (Verdict.Waived one : verdict.waived()) {
+            waived.add(json(one.violation())
+                    .put("reason", one.by().reason())
+                    .put("expires", one.by().expires().toString())
                     .build());
         }
-        out.println("\n], \"violations\": " + JsonWriter.pretty(Json.ofItems(found)) + "}");
+        out.print("\n], \"violations\": " + JsonWriter.pretty(Json.ofItems(found)));
+        out.println(", \"waived\": " + JsonWriter.pretty(Json.ofItems(waived)) + "}");
+    }
+
+    private static Json.Builder json(Violation violation) {
+        return Json.object()
+                .put("rule", violation.rule())
+                .put("policy", violation.policy())
+                .put("file", violation.file())
+                .put("subject", violation.subject())
+                .put("of", violation.of())
+                .put("message", violation.words().message())
+                .put("remedy", violation.words().remedy())
+                .put("certain", violation.isCertain());
     }
 
     private static Json json(String name, BinaryFacts facts) {

@@ -2,18 +2,18 @@
 package dev.slipway.cli;
 
 import dev.slipway.bake.Sizes;
-import dev.slipway.portable.Libc;
 import dev.slipway.portable.Policy;
 import dev.slipway.portable.Profiles;
 import dev.slipway.portable.Rule;
 import dev.slipway.portable.Version;
+import dev.slipway.text.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes policies of the options of {@code slipway verify}. */
+/** Makes policies of the options of {@code slipway verify}, and finds those that have a name. */
 final class VerifyPolicies {
     private final ParsedOptions options;
     private final List<Policy> policies = new ArrayList<>();
@@ -22,19 +22,27 @@ final class VerifyPolicies {
         this.options = options;
     }
 
-    static List<Policy> read(ParsedOptions options) {
-        return new VerifyPolicies(options).read();
+    /**
+     * What the files are held to.
+     *
+     * @param project where one of them was found, if one is no profile
+     */
+    record Asked(List<Policy> policies, Optional<ProjectPolicies> project) {}
+
+    static Asked read(ParsedOptions options, Io io) {
+        boolean allProfiles = options.values(VerifyTable.POLICY).stream()
+                .allMatch(name -> Profiles.find(name.text()).isPresent());
+        Optional<ProjectPolicies> project = allProfiles ? Optional.empty() : Optional.of(ProjectPolicies.find(io));
+        return new Asked(new VerifyPolicies(options).read(project), project);
     }
 
-    private List<Policy> read() {
+    private List<Policy> read(Optional<ProjectPolicies> project) {
         for (Argument name : options.values(VerifyTable.POLICY)) {
-            policies.add(Profiles.find(name.text()).orElseThrow(() -> new IllegalStateException(name.text())));
+            policies.add(Profiles.find(name.text()).orElseGet(() -> named(name, project.orElseThrow())));
         }
         options.value(VerifyTable.GLIBC).ifPresent(value -> add(VerifyTable.GLIBC, glibc(value)));
         options.value(VerifyTable.LIBC)
-                .ifPresent(value -> add(
-                        VerifyTable.LIBC,
-                        new Rule.LibcIs(value.text().equals("musl") ? Libc.Kind.MUSL : Libc.Kind.GLIBC)));
+                .ifPresent(value -> add(VerifyTable.LIBC, new Rule.LibcIs(ProjectPolicies.libc(value.text()))));
         if (!options.values(VerifyTable.NEEDED).isEmpty()) {
             add(VerifyTable.NEEDED, needed());
         }
@@ -57,14 +65,26 @@ final class VerifyPolicies {
         policies.add(new Policy(option.dashed(), List.of(rule)));
     }
 
+    private static Policy named(Argument name, ProjectPolicies project) {
+        return project.policy(name.text())
+                .orElseThrow(() -> name.error(
+                        "there is no policy of that name, here or in slipway.hcl",
+                        Suggestion.didYouMean(name.text(), project.names())
+                                .orElse("expected one of: " + String.join(", ", project.names()))));
+    }
+
     private static Rule glibc(Argument value) {
-        String text = value.text().strip();
-        text = text.startsWith("<=") ? text.substring(2).strip() : text;
-        Optional<Version> version = Version.parse(text);
-        if (version.isEmpty()) {
-            throw value.error("no version of glibc", "expected a version, such as 2.28, or \"<= 2.28\"");
-        }
-        return new Rule.Newest("GLIBC", version.get());
+        return new Rule.Newest(
+                "GLIBC",
+                glibc(value.text())
+                        .orElseThrow(() -> value.error(
+                                "no version of glibc", "expected a version, such as 2.28, or \"<= 2.28\"")));
+    }
+
+    /** {@code 2.28} or {@code <= 2.28}. */
+    static Optional<Version> glibc(String text) {
+        String stripped = text.strip();
+        return Version.parse(stripped.startsWith("<=") ? stripped.substring(2).strip() : stripped);
     }
 
     private Rule needed() {

@@ -2,8 +2,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.portable.BinaryFacts;
-import dev.slipway.portable.Violation;
-import java.util.List;
+import dev.slipway.portable.Verdict;
 
 /** How the results of {@code slipway verify} are written. */
 sealed interface VerifyReport permits VerifyText, VerifyJson, VerifySarif {
@@ -11,5 +10,5 @@ sealed interface VerifyReport permits VerifyText, VerifyJson, VerifySarif {
     void file(String name, BinaryFacts facts);
 
     /** All were. */
-    void end(int files, List<Violation> violations);
+    void end(int files, Verdict verdict);
 }

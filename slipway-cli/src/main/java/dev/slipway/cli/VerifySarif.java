@@ -4,6 +4,7 @@ package dev.slipway.cli;
 import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import dev.slipway.portable.BinaryFacts;
+import dev.slipway.portable.Verdict;
 import dev.slipway.portable.Violation;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +25,24 @@ final class VerifySarif implements VerifyReport {
     public void file(String name, BinaryFacts facts) {}
 
     @Override
-    public void end(int files, List<Violation> violations) {
+    public void end(int files, Verdict verdict) {
         Set<String> rules = new TreeSet<>();
         List<Json> results = new ArrayList<>();
-        for (Violation violation : violations) {
+        for (Violation violation : verdict.violations()) {
             rules.add(violation.rule());
-            results.add(result(violation));
+            results.add(result(violation).build());
+        }
+        for (Verdict.Waived waived : verdict.waived()) {
+            rules.add(waived.violation().rule());
+            Json why = Json.object()
+                    .put("kind", "external")
+                    .put(
+                            "justification",
+                            waived.by().reason() + " (until " + waived.by().expires() + ")")
+                    .build();
+            results.add(result(waived.violation())
+                    .put("suppressions", Json.ofItems(List.of(why)))
+                    .build());
         }
         List<Json> described = new ArrayList<>();
         for (String rule : rules) {
@@ -51,7 +64,7 @@ final class VerifySarif implements VerifyReport {
                 .build()));
     }
 
-    private static Json result(Violation violation) {
+    private static Json.Builder result(Violation violation) {
         Json location = Json.object()
                 .put(
                         "physicalLocation",
@@ -73,8 +86,7 @@ final class VerifySarif implements VerifyReport {
                                         "text",
                                         violation + ". " + violation.words().remedy())
                                 .build())
-                .put("locations", Json.ofItems(List.of(location)))
-                .build();
+                .put("locations", Json.ofItems(List.of(location)));
     }
 
     // RFC 3986: what is no letter, digit or mark of a path is written as its bytes

@@ -11,8 +11,10 @@ final class VerifyTable {
             .choices("table", "json", "sarif")
             .fallback("table");
     static final Option POLICY = Option.list(
-                    "policy", "NAME", "hold the files to this policy: a profile of PEP 600 or 656, or static")
-            .choices("manylinux_2_17", "manylinux_2_28", "manylinux_2_34", "musllinux_1_2", "static")
+                    "policy",
+                    "NAME",
+                    "hold the files to this policy: manylinux_2_17, manylinux_2_28, manylinux_2_34, musllinux_1_2, static, or"
+                            + " one of slipway.hcl")
             .in(PROMISES);
     static final Option GLIBC = Option.value(
                     "glibc", "VERSION", "want no newer glibc than this: \"2.28\" or \"<= 2.28\"")

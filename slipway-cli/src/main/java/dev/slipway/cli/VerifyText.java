@@ -6,6 +6,7 @@ import dev.slipway.portable.BinaryFacts;
 import dev.slipway.portable.Floor;
 import dev.slipway.portable.Isa;
 import dev.slipway.portable.Libc;
+import dev.slipway.portable.Verdict;
 import dev.slipway.portable.Violation;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -68,18 +69,35 @@ final class VerifyText implements VerifyReport {
     }
 
     @Override
-    public void end(int files, List<Violation> violations) {
+    public void end(int files, Verdict verdict) {
         BinaryFacts single = last;
         if (files == 1 && single != null) {
             TextTable.print(details(rows.getLast().getFirst(), single), out);
         } else if (files > 0) {
             TextTable.print(rows, out);
         }
-        if (!violations.isEmpty()) {
+        tell(verdict);
+        long certain =
+                verdict.violations().stream().filter(Violation::isCertain).count();
+        int waived = verdict.waived().size();
+        out.println();
+        out.println(files
+                + (files == 1 ? " file, " : " files, ")
+                + (certain == 0 ? "nothing wrong" : certain == 1 ? "1 violation" : certain + " violations")
+                + (waived > 0 ? ", " + waived + " waived" : ""));
+    }
+
+    private void tell(Verdict verdict) {
+        if (!verdict.violations().isEmpty() || !verdict.waived().isEmpty()) {
             out.println();
         }
+        for (Verdict.Waived waived : verdict.waived()) {
+            out.println("waived: " + waived.violation());
+            out.println(
+                    "    until " + waived.by().expires() + ": " + waived.by().reason());
+        }
         String before = "";
-        for (Violation violation : violations) {
+        for (Violation violation : verdict.violations()) {
             out.println((violation.isCertain() ? "" : "maybe: ") + violation);
             String remedy = violation.words().remedy();
             if (!remedy.equals(before)) {
@@ -87,11 +105,6 @@ final class VerifyText implements VerifyReport {
             }
             before = remedy;
         }
-        long certain = violations.stream().filter(Violation::isCertain).count();
-        out.println();
-        out.println(files
-                + (files == 1 ? " file, " : " files, ")
-                + (certain == 0 ? "nothing wrong" : certain == 1 ? "1 violation" : certain + " violations"));
     }
 
     private static List<List<String>> details(String name, BinaryFacts facts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.bake.GcBlock;
+import dev.slipway.bake.PlacedText;
 import dev.slipway.gc.GcPolicy;
 import dev.slipway.gc.Pin;
 import dev.slipway.text.SourceException;
@@ -39,7 +40,7 @@ class GcPoliciesTest {
                 false,
                 List.of(),
                 List.of(),
-                List.of(new GcBlock.PinText(pin, whole)));
+                List.of(new PlacedText(pin, whole)));
     }
 
     @Test

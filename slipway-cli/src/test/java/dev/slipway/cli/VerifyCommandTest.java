@@ -97,4 +97,97 @@ class VerifyCommandTest {
         assertThat(status).isEqualTo(1);
         assertThat(console.out()).contains("the file is cut off");
     }
+
+    private Console withPolicy(String text) throws IOException {
+        Path place = folder.resolve("config").resolve("slipway").resolve("slipway.hcl");
+        Files.createDirectories(place.getParent());
+        Files.writeString(place, text);
+        return new Console(Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString()));
+    }
+
+    @Test
+    void aPolicyOfTheProjectIsFoundByItsName() throws IOException {
+        Console console = withPolicy("policy \"small\" {\n  max-size = \"10\"\n}\n");
+
+        int status = console.run("verify", "--policy", "small", program("tool").toString());
+
+        assertThat(status).isEqualTo(1);
+        assertThat(console.out()).contains("64 bytes, and small allows 10");
+    }
+
+    @Test
+    void aWaiverLetsPassAndSaysWhy() throws IOException, JsonSyntaxException {
+        String policy = """
+                policy "small" {
+                  max-size = "10"
+                  waiver {
+                    file = "tool"
+                    reason = "it grows"
+                    expires = "2999-01-01"
+                  }
+                }
+                """;
+        String tool = program("tool").toString();
+
+        Console text = withPolicy(policy);
+        assertThat(text.run("verify", "--policy", "small", tool)).isZero();
+        assertThat(text.out()).contains("until 2999-01-01: it grows").endsWith("1 file, nothing wrong, 1 waived\n");
+
+        Console json = withPolicy(policy);
+        assertThat(json.run("verify", "--policy", "small", "--format=json", tool))
+                .isZero();
+        Json waived = JsonParser.parse(json.out()).items("waived").getFirst();
+        assertThat(waived.text("reason")).contains("it grows");
+
+        Console sarif = withPolicy(policy);
+        assertThat(sarif.run("verify", "--policy", "small", "--format=sarif", tool))
+                .isZero();
+        assertThat(sarif.out()).contains("\"justification\": \"it grows (until 2999-01-01)\"");
+    }
+
+    @Test
+    void aWaiverThatHasExpiredOrServesNothingIsToldAtItsPlace() throws IOException {
+        Console console = withPolicy("""
+                policy "small" {
+                  max-size = "10"
+                  waiver {
+                    file = "tool"
+                    reason = "it grows"
+                    expires = "2020-01-01"
+                  }
+                  waiver {
+                    file = "other"
+                    reason = "it grows"
+                    expires = "2999-01-01"
+                  }
+                }
+                """);
+
+        int status = console.run("verify", "--policy", "small", program("tool").toString());
+
+        assertThat(status).isEqualTo(1);
+        assertThat(console.err())
+                .contains("slipway.hcl:3:3: warning: the waiver has counted until 2020-01-01 [ExpiredWaiver]")
+                .contains("slipway.hcl:8:3: warning: the waiver is for nothing that these files break [UnusedWaiver]");
+    }
+
+    @Test
+    void aNameThatIsNoneNamesTheNearest() throws IOException {
+        Console console = withPolicy("policy \"small\" {\n  max-size = \"10\"\n}\n");
+
+        int status = console.run("verify", "--policy", "smal", program("tool").toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(console.err()).contains("did you mean \"small\"?");
+    }
+
+    @Test
+    void aValueThatIsNoneIsShownInItsFile() throws IOException {
+        Console console = withPolicy("policy \"here\" {\n  libc = \"mussl\"\n}\n");
+
+        int status = console.run("verify", "--policy", "here", program("tool").toString());
+
+        assertThat(status).isEqualTo(3);
+        assertThat(console.err()).contains("slipway.hcl:2:10: error:").contains("did you mean \"musl\"?");
+    }
 }

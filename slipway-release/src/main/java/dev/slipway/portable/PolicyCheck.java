@@ -11,6 +11,25 @@ import java.util.Map;
 
 /** Holds one file's facts to a policy. */
 public final class PolicyCheck {
+    /** The names of all rules that a policy can have, as violations have them. */
+    public static final List<String> RULES = List.of(
+            "glibc",
+            "glibcxx",
+            "cxxabi",
+            "gcc",
+            "zlib",
+            "libatomic",
+            "needed",
+            "static",
+            "name-service",
+            "start-files",
+            "libc",
+            "max-size",
+            "isa",
+            "allocator",
+            "no-rpath",
+            "hardening");
+
     private final String file;
     private final BinaryFacts facts;
     private final List<Violation> found = new ArrayList<>();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.slipway.gc;
+package dev.slipway.text;
 
-/** A pattern of names, in which {@code *} stands for any characters. */
-record Glob(String pattern) {
-    boolean matches(String name) {
+/** A pattern of names, in which {@code *} stands for any characters, none and slashes as well. */
+public record Glob(String pattern) {
+    /** Whether it is the whole name. */
+    public boolean matches(String name) {
         int at = 0;
         int next = 0;
         int star = -1;

@@ -1,0 +1,3 @@
+policy "release" {
+  glibcc = "<= 2.28"
+}

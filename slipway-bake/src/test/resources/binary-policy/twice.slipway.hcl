@@ -1,0 +1,2 @@
+policy "release" { static = true }
+policy "release" { libc = "musl" }

@@ -1,0 +1,3 @@
+policy "release" {
+  needed = "libc.so.6"
+}
