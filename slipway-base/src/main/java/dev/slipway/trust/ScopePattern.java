@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.trust;
 
+import dev.slipway.text.Glob;
 import java.util.Optional;
 
 /** Scopes by a name in which {@code *} stands for any characters, slashes among them. Without one it is one scope. */
@@ -19,28 +20,6 @@ public record ScopePattern(String text) {
 
     /** Whether the scope is one of these. */
     public boolean matches(CacheScope scope) {
-        String name = scope.name();
-        int at = 0;
-        int pattern = 0;
-        int star = -1;
-        int starAt = 0;
-        while (at < name.length()) {
-            if (pattern < text.length() && text.charAt(pattern) == '*') {
-                star = pattern++;
-                starAt = at;
-            } else if (pattern < text.length() && text.charAt(pattern) == name.charAt(at)) {
-                pattern++;
-                at++;
-            } else if (star >= 0) {
-                pattern = star + 1;
-                at = ++starAt;
-            } else {
-                return false;
-            }
-        }
-        while (pattern < text.length() && text.charAt(pattern) == '*') {
-            pattern++;
-        }
-        return pattern == text.length();
+        return new Glob(text).matches(scope.name());
     }
 }
