@@ -9,4 +9,5 @@ module dev.slipway.cli {
 
     exports dev.slipway.cli;
     exports dev.slipway.cli.view;
+    exports dev.slipway.job;
 }

@@ -113,6 +113,18 @@ public final class BakeReader {
                         .withHelp(help)));
     }
 
+    /** The files that are in bake's own language. */
+    static List<Body> bodies(List<SourceFile> files) {
+        List<Body> bodies = new ArrayList<>();
+        for (SourceFile file : files) {
+            String name = file.name().toLowerCase(Locale.ROOT);
+            if (!name.endsWith(".yml") && !name.endsWith(".yaml")) {
+                bodies.add(body(file));
+            }
+        }
+        return bodies;
+    }
+
     private void evaluate(List<Body> bodies) {
         Definitions definitions = Definitions.of(bodies, surroundings.builtIn().keySet());
         Globals globals = new Globals(definitions, surroundings);

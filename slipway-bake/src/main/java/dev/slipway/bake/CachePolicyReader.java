@@ -35,12 +35,16 @@ public final class CachePolicyReader {
      * this is asked before each build.
      */
     public static boolean mayBeIn(String text) {
-        for (int at = text.indexOf(BLOCK); at >= 0; at = text.indexOf(BLOCK, at + 1)) {
+        return mayBeIn(BLOCK, text);
+    }
+
+    static boolean mayBeIn(String type, String text) {
+        for (int at = text.indexOf(type); at >= 0; at = text.indexOf(type, at + 1)) {
             int begin = at;
             while (begin > 0 && (text.charAt(begin - 1) == ' ' || text.charAt(begin - 1) == '\t')) {
                 begin--;
             }
-            int end = at + BLOCK.length();
+            int end = at + type.length();
             boolean isWord = end == text.length() || " \t{\r\n\"".indexOf(text.charAt(end)) >= 0;
             if (isWord && (begin == 0 || text.charAt(begin - 1) == '\n')) {
                 return true;
@@ -56,7 +60,10 @@ public final class CachePolicyReader {
      */
     public static Optional<CachePolicy> read(SourceFile file, Surroundings surroundings) {
         Body body = HclParser.parse(file).orThrow();
-        List<Block> found = body.content(Map.of(BLOCK, 0)).blocks();
+        // one with a name is a job's
+        List<Block> found = body.content(Map.of()).others().stream()
+                .filter(block -> block.type().equals(BLOCK) && block.labels().isEmpty())
+                .toList();
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param functions the last of each name holds
  * @param blocks the blocks of targets and groups, in order
  * @param asserts what must hold
- * @param policies the blocks of policies for caches and binaries, which others read
+ * @param others the blocks of policies, caches and jobs, which others read
  * @param warnings about what no one reads
  */
 record Definitions(
@@ -28,9 +28,13 @@ record Definitions(
         Map<String, FunctionBlock> functions,
         List<Block> blocks,
         List<Condition> asserts,
-        List<Block> policies,
+        List<Block> others,
         List<Diagnostic> warnings) {
     static final Map<String, Integer> BLOCKS = Map.of("variable", 1, "function", 1, "target", 1, "group", 1);
+
+    /** What only Slipway's own files may have, and bake has no use for. */
+    private static final List<String> OF_OTHERS =
+            List.of(CachePolicyReader.BLOCK, BinaryPolicyReader.BLOCK, JobReader.BLOCK);
 
     /** @param reserved the names that are taken already */
     static Definitions of(List<Body> files, Collection<String> reserved) {
@@ -72,10 +76,8 @@ record Definitions(
             }
         }
         for (Block other : content.others()) {
-            if (other.type().equals(CachePolicyReader.BLOCK)) {
-                passOverPolicy(other);
-            } else if (other.type().equals(BinaryPolicyReader.BLOCK)) {
-                passOverBinaryPolicy(other);
+            if (OF_OTHERS.contains(other.type())) {
+                passOver(other);
             } else if (!other.type().equals("assert")) {
                 warnings.add(UnknownWords.block(other, blocks(other), List.of(), "here"));
             } else if (!SlipwayFile.is(other.header().file())) {
@@ -86,29 +88,25 @@ record Definitions(
         }
     }
 
-    private void passOverBinaryPolicy(Block block) {
-        policies.add(block);
-        if (!SlipwayFile.is(block.header().file())) {
-            throw SlipwayFile.misplaced(BinaryPolicyReader.BLOCK, block.header());
-        }
-    }
-
     private static Collection<String> blocks(Block wrong) {
         List<String> known = new ArrayList<>(BLOCKS.keySet());
         if (SlipwayFile.is(wrong.header().file())) {
-            known.addAll(List.of("assert", CachePolicyReader.BLOCK, BinaryPolicyReader.BLOCK));
+            known.add("assert");
+            known.addAll(OF_OTHERS);
         }
         known.sort(null);
         return known;
     }
 
-    // it is for all commands, and read before any of them begins
-    private void passOverPolicy(Block block) {
-        policies.add(block);
+    private void passOver(Block block) {
+        others.add(block);
         if (!SlipwayFile.is(block.header().file())) {
-            throw SlipwayFile.misplaced(CachePolicyReader.BLOCK, block.header());
+            throw SlipwayFile.misplaced(block.type(), block.header());
         }
-        if (!block.header().file().name().equals(SlipwayFile.NAME)) {
+        // it is for all commands, and read before any of them begins
+        boolean isPolicy =
+                block.type().equals(CachePolicyReader.BLOCK) && block.labels().isEmpty();
+        if (isPolicy && !block.header().file().name().equals(SlipwayFile.NAME)) {
             warnings.add(
                     Diagnostic.warning(UnknownWords.BLOCK, "nothing reads a cache policy in this file", block.header())
                             .withHelp("the one in slipway.hcl of the working folder holds"));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mounts of cache mounts, by patterns of their ids
  * @param targets of what was built for targets, by patterns of their names
  * @param pins what is never taken away
+ * @param jobsMaxUsed the most that caches and results of jobs may take together
  */
 public record GcBlock(
         Optional<Long> reserved,
@@ -21,7 +22,8 @@ public record GcBlock(
         boolean firm,
         List<Rule> mounts,
         List<Rule> targets,
-        List<PlacedText> pins) {
+        List<PlacedText> pins,
+        Optional<Long> jobsMaxUsed) {
     /** A rule for what the pattern names, in which {@code *} stands for any characters. */
     public record Rule(String pattern, Optional<Long> maxUsed, Optional<Duration> keepFor, boolean firm) {}
 

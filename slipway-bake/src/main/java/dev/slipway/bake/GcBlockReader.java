@@ -11,7 +11,7 @@ import java.util.Optional;
 final class GcBlockReader {
     private static final PolicyBlock.Words GC = new PolicyBlock.Words(
             "a gc block",
-            List.of("reserved", "max-used", "min-free", "keep-for", "firm", "pin"),
+            List.of("reserved", "max-used", "min-free", "keep-for", "firm", "pin", "jobs-max-used"),
             Map.of("mount", 1, "target", 1));
     private static final PolicyBlock.Words RULE =
             new PolicyBlock.Words("a rule of gc", List.of("max-used", "keep-for", "firm"), Map.of());
@@ -49,7 +49,8 @@ final class GcBlockReader {
                 gc.flag("firm"),
                 gc.blocks("mount").stream().map(this::rule).toList(),
                 gc.blocks("target").stream().map(this::rule).toList(),
-                gc.texts("pin")));
+                gc.texts("pin"),
+                gc.size("jobs-max-used")));
     }
 
     private GcBlock.Rule rule(Block block) {

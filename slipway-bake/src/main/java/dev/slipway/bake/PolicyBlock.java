@@ -16,12 +16,13 @@ import dev.slipway.text.SourceSpan;
 import dev.slipway.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A block of a policy, of caches or binaries: all that stands in it is known, or an error. */
+/** A block that only Slipway reads, of a policy or a job: all that stands in it is known, or an error. */
 final class PolicyBlock {
     private final Scope scope;
     private final Body.Content content;
@@ -98,6 +99,35 @@ final class PolicyBlock {
         return attribute(name).expression().elements().orElse(List.of()).stream()
                 .map(element -> element.span())
                 .toList();
+    }
+
+    /** The texts of an object, by their names. */
+    Map<String, String> pairs(String name) {
+        Map<String, String> found = new LinkedHashMap<>();
+        Optional<Value> pairs = value(name, new Type.MapOf(Primitive.STRING));
+        pairs.ifPresent(map -> map.entries().forEach((key, value) -> {
+            if (value instanceof Value.Text(var text)) {
+                found.put(key, text);
+            }
+        }));
+        return found;
+    }
+
+    /** A whole number of at least that. */
+    Optional<Integer> number(String name, int least) {
+        return text(name).map(found -> {
+            try {
+                int number = Integer.parseInt(found.text());
+                if (number >= least) {
+                    return number;
+                }
+            } catch (NumberFormatException _) {
+                // told below
+            }
+            throw found.fault(
+                    "\"" + found.text() + "\" is no number for " + name,
+                    "expected a whole number, " + least + " or more");
+        });
     }
 
     Optional<Long> size(String name) {

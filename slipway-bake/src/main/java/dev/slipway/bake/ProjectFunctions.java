@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** The functions that read the project's files, and what such files hold. Only for files that buildx does not read. */
 final class ProjectFunctions {
-    static final List<String> NAMES = List.of("file", "fileset", "glob_sha256", "tomldecode", "yamldecode");
+    static final List<String> NAMES =
+            List.of("file", "fileset", "glob_sha256", "hash_files", "tomldecode", "yamldecode");
 
     private ProjectFunctions() {}
 
@@ -39,7 +40,7 @@ final class ProjectFunctions {
                                 Primitive.STRING, values(files.matching(text(arguments, 0), text(arguments, 1)))),
                         "folder",
                         "pattern");
-            case "glob_sha256" ->
+            case "glob_sha256", "hash_files" ->
                 new Function(
                         List.of(Parameter.of("pattern", Primitive.STRING)),
                         Optional.of(Parameter.of("more", Primitive.STRING)),

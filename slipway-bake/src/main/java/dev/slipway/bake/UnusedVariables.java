@@ -44,7 +44,7 @@ final class UnusedVariables {
         for (Block block : definitions.blocks()) {
             add(block.body().content(Map.of()).attributes(), all);
         }
-        definitions.policies().forEach(block -> addAll(block, all));
+        definitions.others().forEach(block -> addAll(block, all));
         for (VariableBlock variable : definitions.variables().values()) {
             add(variable.block().body().content(Map.of("validation", 0)).attributes(), all);
         }

@@ -90,7 +90,8 @@ class CachePolicyReaderTest {
                                         "apt*", Optional.of(5L << 30), Optional.of(Duration.ofDays(14)), false)),
                                 List.of(new GcBlock.Rule(
                                         "release-*", Optional.empty(), Optional.of(Duration.ofHours(36)), true)),
-                                pins))));
+                                pins,
+                                Optional.empty()))));
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Decodes what a command prints, passes it on, and keeps the last lines for the case that it fails. */
-final class OutputTail implements Output {
+public final class OutputTail implements Output {
     private static final int KEPT_LINES = 20;
     private static final int KEPT_CHARS = 4096;
 
@@ -28,7 +28,7 @@ final class OutputTail implements Output {
     private final Deque<String> lines = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
 
-    OutputTail(Digest step, Progress progress) {
+    public OutputTail(Digest step, Progress progress) {
         this.step = step;
         this.progress = progress;
         for (ProgressEvent.Stream stream : ProgressEvent.Stream.values()) {
@@ -65,7 +65,7 @@ final class OutputTail implements Output {
     }
 
     /** The last lines, oldest first. */
-    synchronized List<String> lastLines() {
+    public synchronized List<String> lastLines() {
         List<String> found = new ArrayList<>(lines);
         if (!line.isEmpty()) {
             found.add(line.toString());

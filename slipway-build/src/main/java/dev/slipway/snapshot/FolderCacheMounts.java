@@ -96,7 +96,7 @@ final class FolderCacheMounts implements CacheMounts {
         }
     }
 
-    private static String name(CacheScope scope, String id) {
+    static String name(CacheScope scope, String id) {
         return ScopedPlace.of(scope, Digest.of(id)).hex();
     }
 
@@ -188,7 +188,7 @@ final class FolderCacheMounts implements CacheMounts {
     }
 
     /** The time of the last use is that of an empty file. */
-    private static void used(Path parent) throws IOException {
+    static void used(Path parent) throws IOException {
         Path mark = parent.resolve(USED);
         try {
             Files.setLastModifiedTime(mark, FileTime.fromMillis(System.currentTimeMillis()));

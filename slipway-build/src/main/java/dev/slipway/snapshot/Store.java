@@ -237,6 +237,19 @@ public final class Store implements AutoCloseable {
         return new FolderCacheMounts(layout, session, scopes, kernel);
     }
 
+    public KeptFolders keptFolders() {
+        return new FolderKeptFolders(layout, session, scopes);
+    }
+
+    /** Folders, from bottom to top, to be written without being changed. Needs a mount namespace of our own, unless there are none. */
+    public Draft draft(List<Path> lower) {
+        try {
+            return Draft.over(parts, lower);
+        } catch (IOException e) {
+            throw StoreFault.of(layout.root(), "mounting an overlay", e);
+        }
+    }
+
     public Blobs blobs() {
         return new FolderBlobs(layout, session, boots, records.uses());
     }

@@ -17,6 +17,7 @@ import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
 import dev.slipway.export.Publication;
 import dev.slipway.graph.Step;
+import dev.slipway.oci.ImageConfig;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.plan.BuildPlan;
 import dev.slipway.snapshot.Chain;
@@ -71,6 +72,13 @@ final class BakeBuild {
         return places;
     }
 
+    /**
+     * What a target came to, for one platform.
+     *
+     * @param config complete but for the digests of the layers
+     */
+    record Made(StepResult result, ImageConfig config) {}
+
     BakeGraph graph() {
         return graph;
     }
@@ -104,6 +112,28 @@ final class BakeBuild {
             caches.export();
             return exported;
         }
+    }
+
+    /** What each target came to for its first platform, with all its layers in the store. Nothing is exported. */
+    Map<String, Made> made() throws InterruptedException {
+        BakeTerms terms = lower();
+        Map<String, Made> made = new LinkedHashMap<>();
+        try (Engine engine = engine(terms);
+                PackAhead ahead = exporter(Optional.empty()).ahead(List.of())) {
+            caches.begin(engine, ahead);
+            List<Step> first = new ArrayList<>();
+            plans.values().forEach(ofTarget -> first.add(ofTarget.getFirst().root()));
+            begun = true;
+            List<StepResult> results = engine.build(new Engine.Goal(first, List.of(), first), ahead::begin);
+            int next = 0;
+            for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
+                made.put(
+                        entry.getKey(),
+                        new Made(
+                                results.get(next++), entry.getValue().getFirst().config()));
+            }
+        }
+        return made;
     }
 
     /** What {@link #run} would do. */

@@ -182,6 +182,16 @@ final class BakeRun {
         return forecast.outcome().code();
     }
 
+    /** Builds the targets for who runs something in them: nothing leaves the store. */
+    Map<String, BakeBuild.Made> made(Store store, Registries registries, Progress progress)
+            throws InterruptedException {
+        Map<String, BuildOptions> targets = read();
+        options.privileges().require(targets.values());
+        Lenders lenders = new Lenders(targets);
+        BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
+        return new BakeBuild(plan, graph(session, lenders), session, lenders::of).made();
+    }
+
     private BakeGraph build(Store store, Registries registries, Lenders lenders) throws InterruptedException {
         BakeBuild build = null;
         Map<String, Exported> exported;

@@ -23,7 +23,7 @@ final class GitChanges {
     }
 
     /** @param complaint what git says on its standard error, on one line */
-    private record Answer(int status, String out, String complaint) {}
+    record Answer(int status, String out, String complaint) {}
 
     /** Their paths from the root of the file system. Files that git ignores do not count. */
     Set<Path> since(Argument revision) throws InterruptedException {
@@ -61,7 +61,7 @@ final class GitChanges {
         }
     }
 
-    private static Answer git(Path folder, String... arguments) throws InterruptedException {
+    static Answer git(Path folder, String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);

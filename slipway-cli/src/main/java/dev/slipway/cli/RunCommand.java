@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.slipway.cli;
 
-/** {@code slipway run}. */
+import dev.slipway.text.Outcome;
+import java.util.Optional;
+
+/** {@code slipway run}: jobs of the project, or an image. */
 final class RunCommand implements Command {
     @Override
     public CommandSpec spec() {
@@ -10,7 +13,28 @@ final class RunCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
+        Optional<ProjectJobs> project = ProjectJobs.find(options.values(RunTable.FILE), io);
+        if (options.isSet(RunTable.LIST)) {
+            return list(project, options, io);
+        }
+        if (options.operands().isEmpty()) {
+            throw options.line().errorAtEnd("nothing says what to run", "name a job or an image");
+        }
+        if (project.isPresent() && project.get().has(options.operands().getFirst())) {
+            JobOptions wanted = JobOptions.read(options, io);
+            return new JobRun(project.get(), project.get().wanted(options.operands()), wanted, io).call();
+        }
+        JobOptions.refuse(
+                options, JobOptions.OF_JOBS, "this is for jobs", "name a job of slipway.hcl, or leave it out");
         RunOptions wanted = new RunOptionsReader(options, io).read();
         return new ContainerRun(wanted, CacheAccess.read(options, io).scopes(), io).call();
+    }
+
+    private static int list(Optional<ProjectJobs> project, ParsedOptions options, Io io) {
+        if (project.isEmpty()) {
+            throw options.line().errorAtEnd("no file here has jobs", "write job blocks into slipway.hcl");
+        }
+        JobList.print(project.get().jobs(), io.out());
+        return Outcome.OK.code();
     }
 }

@@ -3,8 +3,9 @@ package dev.slipway.cli;
 
 import java.util.List;
 
-/** The options of {@code slipway run}: those of {@code docker run} that make sense without a daemon. */
+/** The options of {@code slipway run}: those of {@code docker run} that make sense without a daemon, and those of jobs. */
 final class RunTable {
+    private static final String JOBS = "For jobs";
     private static final String LATER = "Not there yet, or without effect";
 
     static final Option INTERACTIVE =
@@ -29,6 +30,22 @@ final class RunTable {
             .fallback("missing");
     static final Option CACHE_SCOPE =
             Option.value("cache-scope", "NAME", "whose cache records are used, as with build");
+    static final Option FILE = Option.list("file", "FILE", "the files with the jobs, as with bake")
+            .letter('f')
+            .in(JOBS);
+    static final Option LIST = Option.flag("list", "show the jobs").in(JOBS);
+    static final Option ALWAYS = Option.flag("always", "run the jobs named though nothing has changed")
+            .in(JOBS);
+    static final Option FAIL_FAST =
+            Option.flag("fail-fast", "begin no job after one has failed").in(JOBS);
+    static final Option OUTPUT = Option.value(
+                    "output", "FOLDER", "where artifacts go; the project's folder if not given")
+            .letter('o')
+            .in(JOBS);
+    static final Option LOGS =
+            Option.value("logs", "FOLDER", "where each job's log goes").in(JOBS);
+    static final Option CPUS = Option.value("cpus", "N", "the processors that jobs may have together; all if not given")
+            .in(JOBS);
     static final Option NAME = Option.value("name", "NAME", "what messages call it");
     static final Option RM = Option.flag("rm", "remove what the program wrote when it ends")
             .accepted("nothing is kept")
@@ -50,8 +67,8 @@ final class RunTable {
 
     static final CommandSpec SPEC = new CommandSpec(
             "run",
-            "IMAGE [COMMAND [ARG...]]",
-            "Run a program in an image",
+            "JOB... | IMAGE [COMMAND [ARG...]]",
+            "Run jobs of the project, or a program in an image",
             List.of(
                     INTERACTIVE,
                     TTY,
@@ -66,12 +83,21 @@ final class RunTable {
                     PULL,
                     CACHE_SCOPE,
                     NAME,
+                    FILE,
+                    LIST,
+                    ALWAYS,
+                    FAIL_FAST,
+                    OUTPUT,
+                    LOGS,
+                    CPUS,
+                    BuildTable.SECRET,
+                    BuildTable.PROGRESS,
                     RM,
                     DETACH,
                     PUBLISH,
                     MOUNT,
                     PRIVILEGED),
-            new CommandSpec.Operands(1, Integer.MAX_VALUE, "an image"),
+            new CommandSpec.Operands(0, Integer.MAX_VALUE, "a job or an image"),
             true);
 
     private RunTable() {}

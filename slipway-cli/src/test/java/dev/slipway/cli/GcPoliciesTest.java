@@ -28,7 +28,8 @@ class GcPoliciesTest {
             false,
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     private static GcBlock pins(String pin) {
         SourceSpan whole = new SourceSpan(SourceFile.of("slipway.hcl", pin), 0, pin.length());
@@ -40,7 +41,8 @@ class GcPoliciesTest {
                 false,
                 List.of(),
                 List.of(),
-                List.of(new PlacedText(pin, whole)));
+                List.of(new PlacedText(pin, whole)),
+                Optional.empty());
     }
 
     @Test
@@ -69,7 +71,8 @@ class GcPoliciesTest {
                 true,
                 List.of(),
                 List.of(),
-                pins("target:base").pins());
+                pins("target:base").pins(),
+                Optional.empty());
 
         GcPolicy policy = GcPolicies.of(Optional.of(capped), 1000 * GB);
 

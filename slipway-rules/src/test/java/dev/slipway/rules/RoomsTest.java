@@ -52,6 +52,7 @@ class RoomsTest {
             Map.entry("plan", BASE + " dockerfile oci graph"),
             Map.entry("explain", BASE + " oci dockerfile solve graph snapshot files trust"),
             Map.entry("export", BASE + " sys oci registry snapshot files"),
+            Map.entry("job", BASE + " sys bake dockerfile oci snapshot files exec engine"),
             Map.entry("testkit", BASE + " sys oci registry"));
 
     /** Rooms that wire the others together and so may know all of them. */

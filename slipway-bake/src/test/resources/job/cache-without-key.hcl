@@ -1,0 +1,3 @@
+cache "cargo" {
+  path = "/root/.cargo"
+}

@@ -1,0 +1,4 @@
+job {
+  image = "busybox"
+  commands = ["true"]
+}

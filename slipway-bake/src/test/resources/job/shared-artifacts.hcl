@@ -1,0 +1,6 @@
+job "a" {
+  image = "busybox"
+  commands = ["true"]
+  tree = "shared"
+  artifacts = ["dist/**"]
+}

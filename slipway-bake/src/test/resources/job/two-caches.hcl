@@ -1,0 +1,8 @@
+cache "a" {
+  path = "/a"
+  key = "a"
+}
+cache "a" {
+  path = "/b"
+  key = "a"
+}

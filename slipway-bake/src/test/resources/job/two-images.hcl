@@ -1,0 +1,5 @@
+job "a" {
+  image = "busybox"
+  target = "base"
+  commands = ["true"]
+}

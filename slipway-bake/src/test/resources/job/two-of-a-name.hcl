@@ -1,0 +1,6 @@
+job "a" {
+  image = "busybox"
+  commands = ["true"]
+  matrix = { v = ["1", "2"] }
+  name = "same"
+}

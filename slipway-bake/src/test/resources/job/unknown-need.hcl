@@ -1,0 +1,9 @@
+job "build" {
+  image = "busybox"
+  commands = ["true"]
+}
+job "test" {
+  image = "busybox"
+  commands = ["true"]
+  needs = ["biuld"]
+}

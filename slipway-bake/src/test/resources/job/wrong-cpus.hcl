@@ -1,0 +1,7 @@
+job "a" {
+  image = "busybox"
+  commands = ["true"]
+  resources {
+    cpus = "many"
+  }
+}

@@ -1,0 +1,4 @@
+job "a b" {
+  image = "busybox"
+  commands = ["true"]
+}
