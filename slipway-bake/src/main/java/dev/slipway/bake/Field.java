@@ -36,7 +36,9 @@ public enum Field {
     EXTRA_HOSTS("extra-hosts", Kind.PAIRS, Merge.BY_NAME),
     POLICY("policy", Kind.POLICIES, Merge.APPEND),
     /** Only in files that buildx does not read: what must be built before. */
-    DEPENDS_ON("depends-on", Kind.TEXTS, Merge.APPEND);
+    DEPENDS_ON("depends-on", Kind.TEXTS, Merge.APPEND),
+    /** The same: whether it is only built if the registry has not got its tags. */
+    ENSURE("ensure", Kind.FLAG, Merge.REPLACE);
 
     /** What an attribute holds. */
     enum Kind {

@@ -56,8 +56,8 @@ final class Overrides {
     private static List<String> settable() {
         List<String> names = new ArrayList<>(List.of("platform", "secrets", "push", "load"));
         names.addAll(Field.names());
-        names.removeAll(List.of(
-                "platforms", "secret", "inherits", "description", "dockerfile-inline", Field.DEPENDS_ON.attribute()));
+        names.removeAll(List.of("platforms", "secret", "inherits", "description", "dockerfile-inline"));
+        names.removeAll(SlipwayFile.IN_TARGETS);
         return List.copyOf(names);
     }
 

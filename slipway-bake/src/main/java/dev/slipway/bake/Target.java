@@ -52,6 +52,11 @@ public record Target(String name, Map<Field, Setting> settings, Map<Field, Sourc
         return settings.get(field) instanceof Setting.Entries(var items, var _) ? items : List.of();
     }
 
+    /** Whether an attribute that says yes or no says yes. */
+    public boolean flag(Field field) {
+        return settings.get(field) instanceof Setting.Flag(var on) && on;
+    }
+
     /**
      * The names of the targets that must be built before this one is published, though it takes nothing of them: tests,
      * say.

@@ -2,6 +2,7 @@
 package dev.slipway.export;
 
 import dev.slipway.digest.Digest;
+import dev.slipway.oci.Descriptor;
 import dev.slipway.oci.ImageIndex;
 import dev.slipway.oci.ImageManifest;
 import dev.slipway.oci.ImageReference;
@@ -10,6 +11,7 @@ import dev.slipway.registry.RegistryClient;
 import dev.slipway.snapshot.Store;
 import dev.slipway.task.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ public final class Publication {
     private final EarlyPush early;
     private final List<Push> pushes = new ArrayList<>();
     private final List<ImageReference> tagged = new ArrayList<>();
+    private final Map<ImageReference, Lookout> lookouts = new HashMap<>();
+    private final Map<ImageReference, Descriptor> left = new HashMap<>();
 
     Publication(Exporter.Machine machine, ExportProgress progress, EarlyPush early) {
         this.store = machine.store();
@@ -55,6 +59,22 @@ public final class Publication {
 
     void add(Push push) {
         pushes.add(push);
+    }
+
+    /** Looks once more before a tag is set. */
+    public interface Lookout {
+        /** What somebody else has put under the tag meanwhile and is as good; the tag is left as it is then. */
+        Optional<Descriptor> look(ImageReference tag);
+    }
+
+    /** Leaves the tag alone if somebody else has set it by then. */
+    public void watch(ImageReference tag, Lookout lookout) {
+        lookouts.put(tag, lookout);
+    }
+
+    /** The tags that were left alone, with what they name. */
+    public Map<ImageReference, Descriptor> left() {
+        return Map.copyOf(left);
     }
 
     /** The names that were set by now: after a failure, those that are new already. */
@@ -101,6 +121,11 @@ public final class Publication {
     }
 
     private void tag(Push push, ImageReference name) throws InterruptedException {
+        Optional<Descriptor> there = Optional.ofNullable(lookouts.get(name)).flatMap(lookout -> lookout.look(name));
+        if (there.isPresent() && !push.byDigest()) {
+            left.put(name, there.get());
+            return;
+        }
         if (push.index().isPresent()) {
             ImageIndex index = push.index().get();
             ImageReference to = push.byDigest()

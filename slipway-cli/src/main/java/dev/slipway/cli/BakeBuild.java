@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,20 +46,31 @@ final class BakeBuild {
     private final BakeGraph graph;
     private final BakeSession session;
     private final Function<BuildOptions, LentSecrets> lenders;
+    private final EnsuredTargets ensured;
     private final CacheUse caches;
     private final Map<String, List<BuildPlan>> plans = new LinkedHashMap<>();
     private final Map<Optional<Instant>, Exporter> exporters = new HashMap<>();
     private final Set<String> built = new LinkedHashSet<>();
+    private final Map<String, List<Made>> made = new LinkedHashMap<>();
+    private boolean keepsLayers;
     private boolean begun;
     private @Nullable Publication publication;
 
-    BakeBuild(BakePlan plan, BakeGraph graph, BakeSession session, Function<BuildOptions, LentSecrets> lenders) {
-        this.plan = plan;
+    BakeBuild(Wanted wanted, BakeGraph graph, BakeSession session, Function<BuildOptions, LentSecrets> lenders) {
+        this.plan = wanted.plan();
+        this.ensured = wanted.ensured();
         this.graph = graph;
         this.session = session;
         this.lenders = lenders;
         this.caches = new CacheUse(session.caches(), session.progress(), read(graph));
     }
+
+    /**
+     * What is to be built.
+     *
+     * @param ensured those that are only there because their registry had not got them
+     */
+    record Wanted(BakePlan plan, EnsuredTargets ensured) {}
 
     // a target that is built anew is not one that caches can help
     private static List<CachePlace> read(BakeGraph graph) {
@@ -114,25 +126,10 @@ final class BakeBuild {
         }
     }
 
-    /** What each target came to for its first platform, with all its layers in the store. Nothing is exported. */
-    Map<String, Made> made() throws InterruptedException {
-        BakeTerms terms = lower();
-        Map<String, Made> made = new LinkedHashMap<>();
-        try (Engine engine = engine(terms);
-                PackAhead ahead = exporter(Optional.empty()).ahead(List.of())) {
-            caches.begin(engine, ahead);
-            List<Step> first = new ArrayList<>();
-            plans.values().forEach(ofTarget -> first.add(ofTarget.getFirst().root()));
-            begun = true;
-            List<StepResult> results = engine.build(new Engine.Goal(first, List.of(), first), ahead::begin);
-            int next = 0;
-            for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
-                made.put(
-                        entry.getKey(),
-                        new Made(
-                                results.get(next++), entry.getValue().getFirst().config()));
-            }
-        }
+    /** The same for who runs something in what was made: what each target came to for each platform, its layers in the store. */
+    Map<String, List<Made>> made() throws InterruptedException {
+        keepsLayers = true;
+        run(false);
         return made;
     }
 
@@ -156,7 +153,7 @@ final class BakeBuild {
                 steps.put(entry.getKey(), ofTarget);
             }
         }
-        return new BakeForecast(steps, whys, graph);
+        return new BakeForecast(steps, whys, graph, ensured);
     }
 
     private Engine engine(BakeTerms terms) {
@@ -226,7 +223,7 @@ final class BakeBuild {
             if (isExported(name)) {
                 packed.addAll(roots(made));
             }
-            if (caches.needsLayers(outputs(name))) {
+            if (keepsLayers || caches.needsLayers(outputs(name))) {
                 here.addAll(roots(made));
             }
         });
@@ -246,7 +243,9 @@ final class BakeBuild {
         for (Map.Entry<String, List<BuildPlan>> entry : plans.entrySet()) {
             List<BuiltImage> ofTarget = new ArrayList<>();
             for (BuildPlan one : entry.getValue()) {
-                ofTarget.add(carrying(entry.getKey(), one, results.get(next++).chain()));
+                StepResult result = results.get(next++);
+                made.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>()).add(new Made(result, one.config()));
+                ofTarget.add(carrying(entry.getKey(), one, result.chain()));
             }
             images.put(entry.getKey(), ofTarget);
         }
@@ -282,8 +281,32 @@ final class BakeBuild {
                         exporter.export(entry.getValue(), target.options().outputs(), later));
             }
         }
+        watch(later);
         later.publish();
+        plans.keySet()
+                .forEach(name -> outputTags(name).stream()
+                        .map(later.left()::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .ifPresent(theirs -> exported.put(name, new Exported(Optional.empty(), Optional.of(theirs)))));
         return exported;
+    }
+
+    // who builds the same at the same time may be first: one of the two images is enough
+    private void watch(Publication later) {
+        ensured.missing()
+                .forEach((name, platforms) -> outputTags(name)
+                        .forEach(tag -> later.watch(
+                                tag,
+                                wanted -> EnsuredTargets.find(
+                                                wanted,
+                                                platforms,
+                                                session.registries().client().withoutMirrors())
+                                        .map(EnsuredTargets.Present::descriptor))));
+    }
+
+    private List<ImageReference> outputTags(String name) {
+        return graph.target(name).options().tags();
     }
 
     /** Says after a failure what was built and what not. */

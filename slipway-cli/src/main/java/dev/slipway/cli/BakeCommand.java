@@ -39,7 +39,7 @@ final class BakeCommand implements Command {
             return bake(options, process);
         } catch (SourceException e) {
             // 3 is what a plan that has work to do ends with
-            throw options.isSet(BakeTable.PLAN) && e.outcome() == Outcome.SOURCE ? e.as(Outcome.NO_PLAN) : e;
+            throw BakeOptions.isPlan(options) && e.outcome() == Outcome.SOURCE ? e.as(Outcome.NO_PLAN) : e;
         }
     }
 

@@ -26,12 +26,14 @@ final class BakeForecast {
     private final Map<String, List<Planned>> steps;
     private final Map<Digest, String> whys;
     private final BakeGraph graph;
+    private final EnsuredTargets ensured;
 
     /**
      * @param steps of each target by its name, inputs first
      * @param whys of the steps with which the running begins, by their digests
      */
-    BakeForecast(Map<String, List<Planned>> steps, Map<Digest, String> whys, BakeGraph graph) {
+    BakeForecast(Map<String, List<Planned>> steps, Map<Digest, String> whys, BakeGraph graph, EnsuredTargets ensured) {
+        this.ensured = ensured;
         this.steps = new TreeMap<>(steps);
         this.whys = Map.copyOf(whys);
         this.graph = graph;
@@ -83,6 +85,10 @@ final class BakeForecast {
                 lines.forEach(line -> out.println("  " + CommandLine.printable(line)));
             }
         }
+        ensured.present().forEach((name, present) -> {
+            out.println(name);
+            out.println("  there    " + present.image());
+        });
         Count count = count();
         out.println((told.isEmpty() ? "" : "\n") + steps.size() + (steps.size() == 1 ? " target: " : " targets: ")
                 + count.cached + " steps are there, " + count.runs + " will run, " + count.mayRun + " may run");
@@ -127,6 +133,10 @@ final class BakeForecast {
                             .put("outputs", Json.ofTexts(outputs(name)))
                             .build());
         });
+        ensured.present()
+                .forEach((name, present) -> targets.put(
+                        name,
+                        Json.object().put("there", present.image().toString()).build()));
         return json(targets.build(), count());
     }
 

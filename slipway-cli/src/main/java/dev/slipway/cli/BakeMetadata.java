@@ -6,13 +6,14 @@ import dev.slipway.json.Json;
 import dev.slipway.json.JsonWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The content of bake's {@code --metadata-file}: what {@code build} writes, for each target by its name. */
 final class BakeMetadata {
     private BakeMetadata() {}
 
-    static String of(Map<String, Exported> exported, BakeGraph graph) {
+    static String of(Map<String, Exported> exported, BakeGraph graph, EnsuredTargets ensured) {
         Json.Builder all = Json.object();
         for (String name : new TreeMap<>(graph.targets()).keySet()) {
             Exported made = exported.getOrDefault(name, Exported.NOTHING);
@@ -24,6 +25,12 @@ final class BakeMetadata {
                                     ? graph.target(name).options().tags()
                                     : List.of()));
         }
+        ensured.present()
+                .forEach((name, present) -> all.put(
+                        name,
+                        BuildMetadata.json(
+                                new Exported(Optional.empty(), Optional.of(present.descriptor())),
+                                List.of(present.image()))));
         return JsonWriter.pretty(all.build()) + "\n";
     }
 }

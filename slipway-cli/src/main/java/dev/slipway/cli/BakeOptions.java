@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param call what all targets are asked in place of being built
  * @param plan whether it tells what it would do, in place of doing it: {@code true}, or {@code json}
+ * @param ensure whether what was asked for is built only if its registry has not got it
  * @param failOnMiss whether it is a failure when a step would have to run
  * @param privileges what targets may do to this machine
  * @param cache whose records all targets use
@@ -19,6 +20,7 @@ record BakeOptions(
         Optional<Path> metadataFile,
         Optional<Call> call,
         Optional<String> plan,
+        boolean ensure,
         boolean failOnMiss,
         BakePrivileges privileges,
         CacheAccess cache) {
@@ -29,8 +31,16 @@ record BakeOptions(
                 metadata.isPresent() ? Optional.of(Paths.toWrite(metadata.get())) : Optional.empty(),
                 CallReader.given(parsed),
                 parsed.value(BakeTable.PLAN).map(Argument::text).filter(text -> !text.equals("false")),
+                parsed.isSet(BakeTable.ENSURE),
                 parsed.isSet(BuildTable.FAIL_ON_MISS),
                 new BakePrivileges(parsed.values(BakeTable.ALLOW), io),
                 CacheAccess.read(parsed, io));
+    }
+
+    /** Whether it is to tell what it would do. */
+    static boolean isPlan(ParsedOptions parsed) {
+        return parsed.value(BakeTable.PLAN)
+                .filter(given -> !given.text().equals("false"))
+                .isPresent();
     }
 }

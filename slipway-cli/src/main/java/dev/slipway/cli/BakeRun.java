@@ -3,6 +3,7 @@ package dev.slipway.cli;
 
 import dev.slipway.bake.BakePlan;
 import dev.slipway.bake.Target;
+import dev.slipway.cli.view.ProgressMode;
 import dev.slipway.cli.view.ProgressView;
 import dev.slipway.cli.view.Views;
 import dev.slipway.engine.GitRepositories;
@@ -17,6 +18,7 @@ import dev.slipway.text.SlipwayException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,7 @@ final class BakeRun {
 
     /** @param remote where the targets are from, if not from this machine */
     BakeRun(BakePlan plan, BakeOptions options, Io io, Optional<RemoteDefinition> remote) {
-        this.plan = plan;
+        this.plan = EnsuredTargets.pushed(plan, options.ensure());
         this.options = options;
         this.io = io;
         this.remote = remote;
@@ -57,15 +59,9 @@ final class BakeRun {
         try (Store store = Store.open(
                         Store.defaultRoot(io.environment()), options.cache().scopes());
                 Registries registries = new Registries(io.environment())) {
-            Lenders lenders = new Lenders(targets);
-            if (targets.values().stream().allMatch(BuildOptions::isQuestion)) {
-                return answer(store, registries, lenders);
-            }
-            if (options.plan().isPresent()) {
-                return forecast(store, registries, lenders, options.plan().get());
-            }
-            BakeGraph graph = build(store, registries, lenders);
-            status = targets.values().stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+            EnsuredTargets ensured = EnsuredTargets.look(plan, targets, options.ensure(), registries);
+            BakeRun left = new BakeRun(ensured.left(plan), options, io, remote);
+            status = ensured.isEmpty() ? run(store, registries, ensured) : left.run(store, registries, ensured);
             made = store.newLayers();
         }
         if (!made.isEmpty()) {
@@ -73,6 +69,44 @@ final class BakeRun {
         }
         return status;
     }
+
+    private int run(Store store, Registries registries, EnsuredTargets ensured) throws InterruptedException {
+        Lenders lenders = new Lenders(read());
+        Collection<BuildOptions> targets = lenders.targets.values();
+        if (!targets.isEmpty() && targets.stream().allMatch(BuildOptions::isQuestion)) {
+            return answer(store, registries, lenders);
+        }
+        if (options.plan().isPresent()) {
+            return forecast(
+                    store,
+                    registries,
+                    new Asked(lenders, ensured),
+                    options.plan().get());
+        }
+        tell(ensured);
+        if (targets.isEmpty()) {
+            metadata(Map.of(), new BakeGraph(), ensured);
+            return Outcome.OK.code();
+        }
+        BakeGraph graph = build(store, registries, new Asked(lenders, ensured));
+        return targets.stream().anyMatch(BuildOptions::isQuestion) ? answer(graph) : Outcome.OK.code();
+    }
+
+    private void tell(EnsuredTargets ensured) {
+        if (options.progress() != ProgressMode.QUIET && options.progress() != ProgressMode.NONE) {
+            ensured.present()
+                    .forEach((name, present) -> io.err().println("bake: " + name + " is there: " + present.image()));
+        }
+    }
+
+    private void metadata(Map<String, Exported> exported, BakeGraph graph, EnsuredTargets ensured) {
+        if (options.metadataFile().isPresent()) {
+            Paths.write(options.metadataFile().get(), BakeMetadata.of(exported, graph, ensured));
+        }
+    }
+
+    /** What is built and who lends to it. */
+    private record Asked(Lenders lenders, EnsuredTargets ensured) {}
 
     /** Who lends secrets and keys to the steps of each target: the same one where they lend the same. */
     private final class Lenders {
@@ -171,9 +205,11 @@ final class BakeRun {
         return targets;
     }
 
-    private int forecast(Store store, Registries registries, Lenders lenders, String form) throws InterruptedException {
-        BakeSession session = unseen(store, registries, lenders, true);
-        BakeForecast forecast = new BakeBuild(plan, graph(session, lenders), session, lenders::of).forecast();
+    private int forecast(Store store, Registries registries, Asked asked, String form) throws InterruptedException {
+        Lenders lenders = asked.lenders();
+        BakeForecast forecast = lenders.targets.isEmpty()
+                ? new BakeForecast(Map.of(), Map.of(), new BakeGraph(), asked.ensured())
+                : forecast(unseen(store, registries, lenders, true), asked);
         if (form.equals("json")) {
             io.out().println(forecast.json());
         } else {
@@ -182,24 +218,32 @@ final class BakeRun {
         return forecast.outcome().code();
     }
 
-    /** Builds the targets for who runs something in them: nothing leaves the store. */
-    Map<String, BakeBuild.Made> made(Store store, Registries registries, Progress progress)
-            throws InterruptedException {
+    /** Builds the targets for who runs something in them; those that their registry has not got are pushed. */
+    Map<String, List<BakeBuild.Made>> made(
+            Store store, Registries registries, Progress progress, EnsuredTargets ensured) throws InterruptedException {
         Map<String, BuildOptions> targets = read();
         options.privileges().require(targets.values());
         Lenders lenders = new Lenders(targets);
         BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
-        return new BakeBuild(plan, graph(session, lenders), session, lenders::of).made();
+        BakeBuild.Wanted wanted = new BakeBuild.Wanted(plan, ensured);
+        return new BakeBuild(wanted, graph(session, lenders), session, lenders::of).made();
     }
 
-    private BakeGraph build(Store store, Registries registries, Lenders lenders) throws InterruptedException {
+    private BakeForecast forecast(BakeSession session, Asked asked) throws InterruptedException {
+        Lenders lenders = asked.lenders();
+        BakeBuild.Wanted wanted = new BakeBuild.Wanted(plan, asked.ensured());
+        return new BakeBuild(wanted, graph(session, lenders), session, lenders::of).forecast();
+    }
+
+    private BakeGraph build(Store store, Registries registries, Asked asked) throws InterruptedException {
+        Lenders lenders = asked.lenders();
         BakeBuild build = null;
         Map<String, Exported> exported;
         try (ProgressView view = Views.open(options.progress(), io.err(), io.environment())) {
             Progress progress = new Progress(new TellsOnce(view), clock);
             BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
             BakeGraph graph = graph(session, lenders);
-            build = new BakeBuild(plan, graph, session, lenders::of);
+            build = new BakeBuild(new BakeBuild.Wanted(plan, asked.ensured()), graph, session, lenders::of);
             exported = build.run(options.failOnMiss());
         } catch (SlipwayException e) {
             if (build != null) {
@@ -208,9 +252,7 @@ final class BakeRun {
             throw e;
         }
         store.syncLater();
-        if (options.metadataFile().isPresent()) {
-            Paths.write(options.metadataFile().get(), BakeMetadata.of(exported, build.graph()));
-        }
+        metadata(exported, build.graph(), asked.ensured());
         return build.graph();
     }
 }

@@ -54,6 +54,9 @@ final class BakeTable {
                     "REV",
                     "only targets that files can affect which have changed since the git revision")
             .in(WHAT);
+    static final Option ENSURE = Option.flag(
+                    "ensure", "build and push only those of the targets whose tags their registry has not got")
+            .in(WHAT);
     static final Option STRICT = Option.flag(
                     "strict",
                     "what nothing reads in the files, or one target overwrites for another, is an error, not a warning")
@@ -72,6 +75,7 @@ final class BakeTable {
                     SAVE_PLAN,
                     FROM_PLAN,
                     CHANGED_SINCE,
+                    ENSURE,
                     STRICT,
                     BuildTable.FAIL_ON_MISS,
                     BuildTable.MAX_PARALLELISM,

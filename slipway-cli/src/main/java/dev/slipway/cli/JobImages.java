@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Brings the images that jobs run in into the store: those of targets are built, all of one platform as one bake. */
@@ -93,20 +94,23 @@ final class JobImages {
         } catch (OciSyntaxException e) {
             throw name.fault("\"" + name.text() + "\" is no image", String.valueOf(e.getMessage()));
         }
-        Store store = machine.store();
-        Registries registries = machine.registries();
-        ResolvedImage image =
-                new ImageFinder(store, registries::client, machine.progress(), false).find(reference, platform);
+        ResolvedImage image = find(reference, platform);
         Step step = new Step(new Op.Image(reference.toString(), image.manifest()), Step.Label.of("pull " + reference));
-        Chain chain = new ImagePuller(store, registries::client, machine.progress()).pull(step);
+        Registries registries = machine.registries();
+        Chain chain = new ImagePuller(machine.store(), registries::client, machine.progress()).pull(step);
         return new JobBase(chain, image.config().config(), image.manifest());
+    }
+
+    private ResolvedImage find(ImageReference reference, Platform platform) {
+        return new ImageFinder(machine.store(), machine.registries()::client, machine.progress(), false)
+                .find(reference, platform);
     }
 
     private void build(Map<Platform, List<Job>> built, Map<Job, JobBase> bases) throws InterruptedException {
         BakeConfig config = BakeReader.read(project.files(), project.surroundings());
         for (Map.Entry<Platform, List<Job>> entry : built.entrySet()) {
             Set<String> targets = new LinkedHashSet<>();
-            List<String> sets = new ArrayList<>(List.of("*.output=type=cacheonly"));
+            List<String> sets = new ArrayList<>();
             for (Job job : entry.getValue()) {
                 PlacedText name = job.image().name();
                 Target target = config.targets().get(name.text());
@@ -116,17 +120,49 @@ final class JobImages {
                             Suggestion.didYouMean(name.text(), config.targets().keySet())
                                     .orElse("none of the bake files defines it"));
                 }
-                if (targets.add(name.text())) {
+                if (targets.add(name.text()) && !target.flag(Field.ENSURE)) {
+                    sets.add(name.text() + ".output=type=cacheonly");
                     sets.add(name.text() + ".platform=" + chosen(job, target, entry.getKey()));
                 }
             }
             BakePlan plan = TargetResolver.resolve(config, List.copyOf(targets), sets, project.surroundings());
-            Map<String, BakeBuild.Made> made = new BakeRun(plan, options.bake(), io)
-                    .made(machine.store(), machine.registries(), machine.progress());
-            for (Job job : entry.getValue()) {
+            build(EnsuredTargets.pushed(plan, false), entry.getValue(), entry.getKey(), bases);
+        }
+    }
+
+    private void build(BakePlan plan, List<Job> jobs, Platform platform, Map<Job, JobBase> bases)
+            throws InterruptedException {
+        Map<String, BuildOptions> read = new HashMap<>();
+        plan.targets()
+                .forEach((name, target) ->
+                        read.put(name, new TargetReader(target, options.bake().call(), io).read()));
+        EnsuredTargets ensured = EnsuredTargets.look(plan, read, false, machine.registries());
+        BakePlan left = ensured.left(plan);
+        Map<String, List<BakeBuild.Made>> made = left.targets().isEmpty()
+                ? Map.of()
+                : new BakeRun(left, options.bake(), io)
+                        .made(machine.store(), machine.registries(), machine.progress(), ensured);
+        // what was pushed just now is known by its digest as well, so that the next run finds the same image
+        EnsuredTargets known =
+                ensured.missing().isEmpty() ? ensured : EnsuredTargets.look(plan, read, false, machine.registries());
+        for (Job job : jobs) {
+            PlacedText name = job.image().name();
+            Optional<ImageReference> image =
+                    Optional.ofNullable(known.present().get(name.text())).map(EnsuredTargets.Present::image);
+            List<BakeBuild.Made> built = made.get(name.text());
+            if (built == null) {
+                String there = image.orElseThrow().toString();
+                bases.put(job, pull(new PlacedText(there, name.span()), platform));
+            } else {
+                JobBase base = base(built, platform);
                 bases.put(
                         job,
-                        base(Objects.requireNonNull(made.get(job.image().name().text()))));
+                        image.isEmpty()
+                                ? base
+                                : new JobBase(
+                                        base.chain(),
+                                        base.config(),
+                                        find(image.get(), platform).manifest()));
             }
         }
     }
@@ -138,7 +174,11 @@ final class JobImages {
         return isFree ? platform.toString() : own.getFirst();
     }
 
-    private static JobBase base(BakeBuild.Made made) {
+    private static JobBase base(List<BakeBuild.Made> all, Platform platform) {
+        BakeBuild.Made made = all.stream()
+                .filter(one -> platform.matches(one.config().platform()))
+                .findFirst()
+                .orElse(all.getFirst());
         Hasher identity = new Hasher().put(made.result().identity());
         identity.put(made.config().config().env()).put(made.config().config().user());
         return new JobBase(made.result().chain(), made.config().config(), identity.digest());

@@ -56,6 +56,7 @@ record JobOptions(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                false,
                 new BakePrivileges(List.of(), io),
                 CacheAccess.read(parsed, io));
         return new JobOptions(

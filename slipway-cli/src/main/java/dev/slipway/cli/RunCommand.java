@@ -21,8 +21,10 @@ final class RunCommand implements Command {
             throw options.line().errorAtEnd("nothing says what to run", "name a job or an image");
         }
         if (project.isPresent() && project.get().has(options.operands().getFirst())) {
-            JobOptions wanted = JobOptions.read(options, io);
-            return new JobRun(project.get(), project.get().wanted(options.operands()), wanted, io).call();
+            // behind a job, unlike behind an image, options are still ours
+            ParsedOptions all = OptionParser.parse(RunTable.OF_JOBS, options.line());
+            JobOptions wanted = JobOptions.read(all, io);
+            return new JobRun(project.get(), project.get().wanted(all.operands()), wanted, io).call();
         }
         JobOptions.refuse(
                 options, JobOptions.OF_JOBS, "this is for jobs", "name a job of slipway.hcl, or leave it out");

@@ -100,5 +100,9 @@ final class RunTable {
             new CommandSpec.Operands(0, Integer.MAX_VALUE, "a job or an image"),
             true);
 
+    /** The same for a command line with jobs: options may stand behind them. */
+    static final CommandSpec OF_JOBS =
+            new CommandSpec(SPEC.name(), SPEC.synopsis(), SPEC.summary(), SPEC.options(), SPEC.operands(), false);
+
     private RunTable() {}
 }
