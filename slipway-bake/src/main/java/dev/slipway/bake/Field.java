@@ -38,7 +38,9 @@ public enum Field {
     /** Only in files that buildx does not read: what must be built before. */
     DEPENDS_ON("depends-on", Kind.TEXTS, Merge.APPEND),
     /** The same: whether it is only built if the registry has not got its tags. */
-    ENSURE("ensure", Kind.FLAG, Merge.REPLACE);
+    ENSURE("ensure", Kind.FLAG, Merge.REPLACE),
+    /** The same: the policies to which the binaries that it adds to its base are held. */
+    VERIFY("verify", Kind.TEXTS, Merge.REPLACE);
 
     /** What an attribute holds. */
     enum Kind {

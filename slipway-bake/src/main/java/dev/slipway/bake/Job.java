@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param shell the program that is given each command, with its options
  * @param inputs patterns of files whose change lets it run again, as in a {@code .dockerignore}; all of the project if empty
  * @param artifacts patterns of what it makes, in its working folder
+ * @param policies to which the binaries among its artifacts are held
  * @param needs names of jobs or blocks that must have succeeded, whose artifacts it finds in its working folder
  */
 public record Job(
@@ -33,6 +34,7 @@ public record Job(
         List<JobCache> caches,
         List<JobSecret> secrets,
         List<PlacedText> needs,
+        List<PlacedText> policies,
         Limits limits) {
     /**
      * Where and as whom it runs.
@@ -76,5 +78,6 @@ public record Job(
         caches = List.copyOf(caches);
         secrets = List.copyOf(secrets);
         needs = List.copyOf(needs);
+        policies = List.copyOf(policies);
     }
 }

@@ -31,6 +31,7 @@ final class JobBlock {
                     "caches",
                     "secrets",
                     "needs",
+                    "verify",
                     "timeout",
                     "retries",
                     "matrix",
@@ -86,7 +87,19 @@ final class JobBlock {
                 job.texts("caches").stream().map(caches::read).toList(),
                 secrets(),
                 job.texts("needs"),
+                policies(artifacts),
                 limits());
+    }
+
+    private List<PlacedText> policies(List<PlacedText> artifacts) {
+        List<PlacedText> policies = job.texts("verify");
+        if (!policies.isEmpty() && artifacts.isEmpty()) {
+            throw policies.getFirst()
+                    .fault(
+                            "the job has no artifacts that could be held to a policy",
+                            "expected artifacts = [\"dist/**\"]");
+        }
+        return policies;
     }
 
     private JobImage image() {

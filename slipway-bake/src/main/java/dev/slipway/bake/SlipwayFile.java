@@ -14,7 +14,7 @@ final class SlipwayFile {
     static final String NAME = "slipway.hcl";
 
     /** Attributes and blocks of targets. */
-    static final List<String> IN_TARGETS = List.of("exclude", "include", "depends-on", "ensure", "assert");
+    static final List<String> IN_TARGETS = List.of("exclude", "include", "depends-on", "ensure", "verify", "assert");
 
     /** The member that a saved plan begins with, which is a comment in HCL's JSON. */
     static final String PLAN_MARK = "a plan of slipway bake: read it with --from-plan";

@@ -2,6 +2,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.bake.BakePlan;
+import dev.slipway.bake.Field;
+import dev.slipway.bake.Target;
 import dev.slipway.cache.CachePlace;
 import dev.slipway.digest.Digest;
 import dev.slipway.engine.BuildForecast;
@@ -9,20 +11,17 @@ import dev.slipway.engine.BuildForecast.Planned;
 import dev.slipway.engine.Engine;
 import dev.slipway.engine.StepResult;
 import dev.slipway.export.BuiltImage;
-import dev.slipway.export.EarlyPush;
 import dev.slipway.export.Exported;
 import dev.slipway.export.Exporter;
 import dev.slipway.export.LayerPacker;
 import dev.slipway.export.OutputSpec;
 import dev.slipway.export.PackAhead;
-import dev.slipway.export.Publication;
 import dev.slipway.graph.Step;
 import dev.slipway.oci.ImageConfig;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.plan.BuildPlan;
 import dev.slipway.snapshot.Chain;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +32,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the targets of one bake as one graph. Nothing leaves before all of them are built; then what stays on this machine
@@ -47,14 +45,14 @@ final class BakeBuild {
     private final BakeSession session;
     private final Function<BuildOptions, LentSecrets> lenders;
     private final EnsuredTargets ensured;
+    private final BakeExport export;
+    private final Optional<TargetGates> gates;
     private final CacheUse caches;
     private final Map<String, List<BuildPlan>> plans = new LinkedHashMap<>();
-    private final Map<Optional<Instant>, Exporter> exporters = new HashMap<>();
     private final Set<String> built = new LinkedHashSet<>();
     private final Map<String, List<Made>> made = new LinkedHashMap<>();
     private boolean keepsLayers;
     private boolean begun;
-    private @Nullable Publication publication;
 
     BakeBuild(Wanted wanted, BakeGraph graph, BakeSession session, Function<BuildOptions, LentSecrets> lenders) {
         this.plan = wanted.plan();
@@ -62,7 +60,9 @@ final class BakeBuild {
         this.graph = graph;
         this.session = session;
         this.lenders = lenders;
+        this.gates = gates(plan, session.io());
         this.caches = new CacheUse(session.caches(), session.progress(), read(graph));
+        this.export = new BakeExport(graph, session, caches, ensured);
     }
 
     /**
@@ -109,7 +109,8 @@ final class BakeBuild {
         graph.targets()
                 .values()
                 .forEach(target -> outputs.addAll(target.options().outputs()));
-        Exporter first = exporter(graph.targets().values().iterator().next().epoch());
+        Exporter first =
+                export.exporter(graph.targets().values().iterator().next().epoch());
         try (Engine engine = engine(terms);
                 PackAhead ahead = first.ahead(outputs)) {
             if (failOnMiss) {
@@ -119,8 +120,9 @@ final class BakeBuild {
             }
             caches.begin(engine, ahead);
             Map<String, List<BuiltImage>> images = build(engine, ahead);
+            judge(images);
             ahead.finish();
-            Map<String, Exported> exported = export(images, ahead.early());
+            Map<String, Exported> exported = export.export(images, ahead.early());
             caches.export();
             return exported;
         }
@@ -175,19 +177,6 @@ final class BakeBuild {
         return engine;
     }
 
-    private Exporter exporter(Optional<Instant> epoch) {
-        return exporters.computeIfAbsent(
-                epoch,
-                time -> new Exporter(
-                        caches.packer(),
-                        new Exporter.Machine(
-                                session.store(),
-                                session.registries()::client,
-                                session.io().out()),
-                        time,
-                        session.progress()));
-    }
-
     /** Plans all targets: first those that were asked for, then those that they needed, as far as that was not done. */
     private BakeTerms lower() throws InterruptedException {
         Set<String> asked = plan.asked();
@@ -220,10 +209,10 @@ final class BakeBuild {
         List<Step> here = new ArrayList<>();
         plans.forEach((name, made) -> {
             all.addAll(roots(made));
-            if (isExported(name)) {
+            if (export.isExported(name)) {
                 packed.addAll(roots(made));
             }
-            if (keepsLayers || caches.needsLayers(outputs(name))) {
+            if (keepsLayers || hasGate(name) || caches.needsLayers(export.outputs(name))) {
                 here.addAll(roots(made));
             }
         });
@@ -252,61 +241,37 @@ final class BakeBuild {
         return images;
     }
 
-    private BuiltImage carrying(String name, BuildPlan plan, Chain chain) throws InterruptedException {
-        BuildTarget target = graph.target(name);
-        LayerPacker.Form form = exporter(target.epoch()).form(outputs(name));
-        return caches.carrying(plan.root(), target.options(), new BuiltImage(chain, plan.config()), form);
-    }
-
-    private List<OutputSpec> outputs(String name) {
-        return graph.target(name).options().outputs();
-    }
-
-    private boolean isExported(String name) {
-        return outputs(name).stream().anyMatch(output -> !(output instanceof OutputSpec.CacheOnly));
-    }
-
-    private Map<String, Exported> export(Map<String, List<BuiltImage>> images, EarlyPush early)
-            throws InterruptedException {
-        Publication later = exporter(Optional.empty()).publication(early);
-        publication = later;
-        Map<String, Exported> exported = new HashMap<>();
-        for (Map.Entry<String, List<BuiltImage>> entry : images.entrySet()) {
-            BuildTarget target = graph.target(entry.getKey());
-            if (isExported(entry.getKey())) {
-                Exporter exporter = exporter(target.epoch());
-                exporter = images.size() > 1 ? exporter.of(entry.getKey()) : exporter;
-                exported.put(
-                        entry.getKey(),
-                        exporter.export(entry.getValue(), target.options().outputs(), later));
+    // not loaded where no target has policies
+    private static Optional<TargetGates> gates(BakePlan plan, Io io) {
+        for (Target target : plan.targets().values()) {
+            if (!target.texts(Field.VERIFY).isEmpty()) {
+                return Optional.of(new TargetGates(plan.targets().values(), io));
             }
         }
-        watch(later);
-        later.publish();
-        plans.keySet()
-                .forEach(name -> outputTags(name).stream()
-                        .map(later.left()::get)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .ifPresent(theirs -> exported.put(name, new Exported(Optional.empty(), Optional.of(theirs)))));
-        return exported;
+        return Optional.empty();
     }
 
-    // who builds the same at the same time may be first: one of the two images is enough
-    private void watch(Publication later) {
-        ensured.missing()
-                .forEach((name, platforms) -> outputTags(name)
-                        .forEach(tag -> later.watch(
-                                tag,
-                                wanted -> EnsuredTargets.find(
-                                                wanted,
-                                                platforms,
-                                                session.registries().client().withoutMirrors())
-                                        .map(EnsuredTargets.Present::descriptor))));
+    private boolean hasGate(String name) {
+        return gates.isPresent() && gates.get().has(name);
     }
 
-    private List<ImageReference> outputTags(String name) {
-        return graph.target(name).options().tags();
+    private void judge(Map<String, List<BuiltImage>> images) throws InterruptedException {
+        if (gates.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<String, List<BuiltImage>> entry : images.entrySet()) {
+            for (int i = 0; i < entry.getValue().size(); i++) {
+                Step root =
+                        Objects.requireNonNull(plans.get(entry.getKey())).get(i).root();
+                gates.get().judge(entry.getKey(), root, entry.getValue().get(i).chain(), session);
+            }
+        }
+    }
+
+    private BuiltImage carrying(String name, BuildPlan plan, Chain chain) throws InterruptedException {
+        BuildTarget target = graph.target(name);
+        LayerPacker.Form form = export.exporter(target.epoch()).form(export.outputs(name));
+        return caches.carrying(plan.root(), target.options(), new BuiltImage(chain, plan.config()), form);
     }
 
     /** Says after a failure what was built and what not. */
@@ -314,10 +279,9 @@ final class BakeBuild {
         if (!begun || plans.size() < 2) {
             return;
         }
-        Publication begunExport = publication;
-        if (begunExport != null) {
+        if (export.hasBegun()) {
             List<String> tagged =
-                    begunExport.tagged().stream().map(ImageReference::toString).toList();
+                    export.tagged().stream().map(ImageReference::toString).toList();
             err.println("bake: all " + plans.size() + " targets are built, but not all exported; "
                     + (tagged.isEmpty()
                             ? "no tag of a registry was set"

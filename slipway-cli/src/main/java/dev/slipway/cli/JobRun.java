@@ -35,6 +35,7 @@ final class JobRun {
     private final JobOptions options;
     private final Io io;
     private final JobSecrets secrets;
+    private final PolicyGate gate;
     private final Path folder = Path.of("").toAbsolutePath();
 
     JobRun(ProjectJobs project, List<Job> wanted, JobOptions options, Io io) {
@@ -42,6 +43,7 @@ final class JobRun {
         this.wanted = wanted;
         this.options = options;
         this.io = io;
+        this.gate = new PolicyGate(io);
         this.secrets =
                 new JobSecrets(new LentSecrets(options.secrets(), List.of(), io.environment()), io.environment());
     }
@@ -53,6 +55,7 @@ final class JobRun {
     private int run() throws InterruptedException {
         List<Job> all = project.jobs().withNeeds(wanted);
         all.forEach(this::requireSecrets);
+        all.forEach(job -> gate.policies(job.policies()));
         List<JobOutcome> outcomes;
         NewLayers made;
         Path root = Store.defaultRoot(io.environment());
@@ -93,7 +96,7 @@ final class JobRun {
                         project.jobs(),
                         bases,
                         files(store),
-                        new JobMachine(store, sandbox, secrets, progress, logs(store)),
+                        new JobMachine(store, sandbox, secrets, progress, gate, logs(store)),
                         new JobSchedule.Terms(wanted, options.always(), options.failFast(), options.cpus(), memory()));
                 outcomes = schedule.run();
                 schedule.place(outcomes, output());

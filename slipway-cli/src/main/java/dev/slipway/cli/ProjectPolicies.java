@@ -5,6 +5,7 @@ import dev.slipway.bake.BinaryPolicy;
 import dev.slipway.bake.BinaryPolicyReader;
 import dev.slipway.bake.PlacedText;
 import dev.slipway.bake.Sizes;
+import dev.slipway.digest.Hasher;
 import dev.slipway.portable.Libc;
 import dev.slipway.portable.Policy;
 import dev.slipway.portable.PolicyCheck;
@@ -22,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -75,6 +78,26 @@ final class ProjectPolicies {
             }
         }
         return Optional.empty();
+    }
+
+    /** Another one where a policy says something else, or a waiver's last day is over. */
+    String digest() {
+        LocalDate today = LocalDate.now(Clock.systemUTC());
+        Hasher hasher = new Hasher();
+        for (BinaryPolicy block : known) {
+            hasher.put(block.name().text());
+            for (BinaryPolicy.Promise promise : block.promises()) {
+                hasher.put(promise.word())
+                        .put(promise.values().stream().map(PlacedText::text).toList());
+            }
+            for (BinaryPolicy.Waiver waiver : block.waivers()) {
+                hasher.put(waiver.rule().map(PlacedText::text))
+                        .put(waiver.file())
+                        .put(waiver.symbol());
+                hasher.put(waiver.expires().toString()).put(today.isAfter(waiver.expires()));
+            }
+        }
+        return hasher.digest().hex();
     }
 
     /** All names, those of the profiles too. */

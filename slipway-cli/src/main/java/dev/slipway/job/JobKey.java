@@ -20,12 +20,12 @@ final class JobKey {
 
     /**
      * @param project the digest of what it sees of the project
-     * @param needed the artifacts of the jobs that it needs
+     * @param others what stands for the artifacts of the jobs that it needs, and for its policies
      */
-    static Digest of(Job job, JobBase base, Optional<Digest> project, List<Digest> needed) {
+    static Digest of(Job job, JobBase base, Optional<Digest> project, List<String> others) {
         Hasher hasher = new Hasher();
         hasher.put(VERSION).put(base.identity()).put(project.map(Digest::hex));
-        hasher.put(needed.stream().map(Digest::hex).toList());
+        hasher.put(others);
         hasher.put(texts(job.commands()))
                 .put(job.shell())
                 .put(job.place().workdir().text());
@@ -35,7 +35,8 @@ final class JobKey {
         for (Map.Entry<String, String> variable : new TreeMap<>(job.environment()).entrySet()) {
             hasher.put(variable.getKey()).put(variable.getValue());
         }
-        hasher.put(texts(job.artifacts())).put(job.caches().size());
+        hasher.put(texts(job.artifacts())).put(texts(job.policies()));
+        hasher.put(job.caches().size());
         for (JobCache cache : job.caches()) {
             hasher.put(cache.name()).put(cache.path().text());
         }

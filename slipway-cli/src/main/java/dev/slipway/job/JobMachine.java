@@ -12,4 +12,5 @@ import java.nio.file.Path;
  *
  * @param logs the folder of their logs
  */
-public record JobMachine(Store store, Sandbox sandbox, Secrets secrets, Progress progress, Path logs) {}
+public record JobMachine(
+        Store store, Sandbox sandbox, Secrets secrets, Progress progress, ArtifactCheck check, Path logs) {}

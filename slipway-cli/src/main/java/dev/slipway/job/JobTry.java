@@ -60,6 +60,9 @@ final class JobTry {
                 Optional<Diagnostic> failure = commands(root.root(), user, mounts);
                 if (failure.isEmpty()) {
                     new Artifacts().collect(work.root(), job.artifacts(), result);
+                    failure = judged(result);
+                }
+                if (failure.isEmpty()) {
                     caches.keep(log);
                 }
                 return failure;
@@ -67,6 +70,15 @@ final class JobTry {
         } catch (SourceException e) {
             return Optional.of(e.diagnostics().getFirst());
         }
+    }
+
+    private Optional<Diagnostic> judged(Path result) {
+        if (job.policies().isEmpty()) {
+            return Optional.empty();
+        }
+        ArtifactCheck.Findings findings = machine.check().check(job, result);
+        findings.lines().forEach(log::say);
+        return findings.failure();
     }
 
     /**

@@ -55,8 +55,7 @@ final class JobWorker {
         Progress progress = machine.progress();
         Optional<Digest> seen =
                 job.place().tree() == Job.Tree.NONE ? Optional.empty() : Optional.of(project.digest(job.inputs()));
-        Digest key = JobKey.of(
-                job, base, seen, needed.stream().map(JobResult::artifacts).toList());
+        Digest key = JobKey.of(job, base, seen, seen(needed));
         boolean mayBeKnown = !always && job.place().tree() != Job.Tree.SHARED;
         Optional<JobResult> known = mayBeKnown ? results.find(key) : Optional.empty();
         Path log = machine.logs().resolve(job.name().text() + ".log");
@@ -87,6 +86,15 @@ final class JobWorker {
             progress.failed(step, e);
             throw e;
         }
+    }
+
+    private List<String> seen(List<JobResult> needed) {
+        List<String> all = new ArrayList<>();
+        needed.forEach(result -> all.add(result.artifacts().hex()));
+        if (!job.policies().isEmpty()) {
+            all.add(machine.check().policies());
+        }
+        return all;
     }
 
     private static void copyLog(JobResult known, Path log) {

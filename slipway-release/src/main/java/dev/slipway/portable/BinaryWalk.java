@@ -39,7 +39,7 @@ public final class BinaryWalk {
     public void path(Path path, String name) {
         try {
             if (Files.isDirectory(path)) {
-                folder(path, name.endsWith("/") ? name : name + "/");
+                folder(path, name.isEmpty() || name.endsWith("/") ? name : name + "/");
             } else if (!file(path, name)) {
                 try (InputStream in = Files.newInputStream(path)) {
                     new ArchiveWalk(visitor).stream(name, in, 0);
@@ -69,12 +69,17 @@ public final class BinaryWalk {
             if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
                 folder(child, childName + "/");
             } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
-                try {
-                    file(child, childName);
-                } catch (IOException e) {
-                    visitor.unreadable(childName, message(e));
-                }
+                binary(child, childName);
             }
+        }
+    }
+
+    /** Looks at a file that may be anything; an archive is not opened. */
+    public void binary(Path path, String name) {
+        try {
+            file(path, name);
+        } catch (IOException e) {
+            visitor.unreadable(name, message(e));
         }
     }
 

@@ -1,0 +1,5 @@
+job "a" {
+  image = "busybox"
+  commands = ["true"]
+  verify = ["manylinux_2_28"]
+}
