@@ -9,23 +9,32 @@ variable "SUITE" {
   default     = "bullseye"
 }
 
-group "default" {
-  targets = ["tools"]
+variable "PACKAGES" {
+  description = "its packages, with commas between them"
+  default     = "gcc,libc6-dev"
+}
+
+variable "REGISTRY" {
+  default = "localhost:5000"
 }
 
 target "builder" {
-  context = "builder"
-  contexts = {
-    system = "apt:${SUITE}?include=gcc,libc6-dev,rustc,gcc-aarch64-linux-gnu,libc6-dev-arm64-cross"
-  }
-  args = { GLIBC = GLIBC }
+  context  = "builder"
+  contexts = { system = "apt:${SUITE}?include=${PACKAGES}" }
+  args     = { GLIBC = GLIBC }
 }
 
-# the programs, of two architectures, as files
 target "tools" {
-  context  = "src"
-  contexts = { builder = "target:builder" }
-  output   = ["type=local,dest=dist"]
+  description       = "the programs that the jobs have made, as one image of two architectures"
+  context           = "dist"
+  dockerfile-inline = <<-EOT
+    FROM scratch
+    ARG TARGETARCH
+    COPY $${TARGETARCH}/ /
+  EOT
+  platforms         = ["linux/amd64", "linux/arm64"]
+  tags              = ["${REGISTRY}/pinned/tools:1"]
+  output            = ["type=registry"]
 }
 
 target "today" {
@@ -36,27 +45,13 @@ target "today" {
   output      = ["type=local,dest=dist-today"]
 }
 
-# where they are run: an old root filesystem with nothing added, and an emulator with the libraries of the cross compiler
-group "run" {
-  targets = ["old", "emulated"]
-}
-
+# where the programs are run: an old root filesystem with nothing added, and an emulator with the libraries of the cross compiler
 target "old" {
-  context    = "src"
-  dockerfile = "run.Dockerfile"
-  target     = "old"
-  contexts = {
-    system = "apt:${SUITE}"
-    tools  = "target:tools"
-  }
+  dockerfile-inline = "FROM system"
+  contexts          = { system = "apt:${SUITE}" }
 }
 
-target "emulated" {
-  context    = "src"
-  dockerfile = "run.Dockerfile"
-  target     = "emulated"
-  contexts = {
-    system = "apt:${SUITE}?include=qemu-user-static,libc6-arm64-cross"
-    tools  = "target:tools"
-  }
+target "emulator" {
+  dockerfile-inline = "FROM system"
+  contexts          = { system = "apt:${SUITE}?include=qemu-user-static,libc6-arm64-cross" }
 }

@@ -12,16 +12,12 @@ import dev.slipway.bake.Target;
 import dev.slipway.bake.TargetResolver;
 import dev.slipway.digest.Hasher;
 import dev.slipway.engine.ImageFinder;
-import dev.slipway.engine.ImagePuller;
 import dev.slipway.engine.ResolvedImage;
-import dev.slipway.graph.Op;
-import dev.slipway.graph.Step;
 import dev.slipway.job.JobBase;
 import dev.slipway.oci.ImageReference;
 import dev.slipway.oci.OciSyntaxException;
 import dev.slipway.oci.Platform;
 import dev.slipway.progress.Progress;
-import dev.slipway.snapshot.Chain;
 import dev.slipway.snapshot.Store;
 import dev.slipway.text.Suggestion;
 import java.util.ArrayList;
@@ -34,7 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Brings the images that jobs run in into the store: those of targets are built, all of one platform as one bake. */
+/** Finds the images that jobs run in: those of targets are built, all of one platform as one bake. */
 final class JobImages {
     private final ProjectJobs project;
     private final JobOptions options;
@@ -87,7 +83,7 @@ final class JobImages {
         }
     }
 
-    private JobBase pull(PlacedText name, Platform platform) throws InterruptedException {
+    private JobBase pull(PlacedText name, Platform platform) {
         ImageReference reference;
         try {
             reference = ImageReference.parse(name.text());
@@ -95,10 +91,7 @@ final class JobImages {
             throw name.fault("\"" + name.text() + "\" is no image", String.valueOf(e.getMessage()));
         }
         ResolvedImage image = find(reference, platform);
-        Step step = new Step(new Op.Image(reference.toString(), image.manifest()), Step.Label.of("pull " + reference));
-        Registries registries = machine.registries();
-        Chain chain = new ImagePuller(machine.store(), registries::client, machine.progress()).pull(step);
-        return new JobBase(chain, image.config().config(), image.manifest());
+        return new JobBase(new PulledLayers(image, machine), image.config().config(), image.manifest());
     }
 
     private ResolvedImage find(ImageReference reference, Platform platform) {
@@ -160,7 +153,7 @@ final class JobImages {
                         image.isEmpty()
                                 ? base
                                 : new JobBase(
-                                        base.chain(),
+                                        base.layers(),
                                         base.config(),
                                         find(image.get(), platform).manifest()));
             }
@@ -181,6 +174,6 @@ final class JobImages {
                 .orElse(all.getFirst());
         Hasher identity = new Hasher().put(made.result().identity());
         identity.put(made.config().config().env()).put(made.config().config().user());
-        return new JobBase(made.result().chain(), made.config().config(), identity.digest());
+        return new JobBase(made.result()::chain, made.config().config(), identity.digest());
     }
 }

@@ -46,7 +46,7 @@ final class JobTry {
      * @return why it failed, if it did
      */
     Optional<Diagnostic> run(Tree tree, Path result) throws InterruptedException {
-        try (Scratch root = machine.store().begin(base.chain())) {
+        try (Scratch root = machine.store().begin(base.layers().chain())) {
             User user = user(root.root());
             try (Draft work = machine.store().draft(tree.draft());
                     JobCaches caches = JobCaches.open(job, machine.store(), user, log)) {
