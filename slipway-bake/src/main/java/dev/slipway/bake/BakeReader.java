@@ -128,10 +128,10 @@ public final class BakeReader {
     private void evaluate(List<Body> bodies) {
         Definitions definitions = Definitions.of(bodies, surroundings.builtIn().keySet());
         Globals globals = new Globals(definitions, surroundings);
+        globals.know(() -> new Blocks(definitions.blocks(), globals, definitions.warnings()));
         globals.checkAll();
         showVariables(definitions, globals);
-        Blocks blocks = new Blocks(definitions.blocks(), globals, definitions.warnings());
-        globals.know(blocks);
+        Blocks blocks = globals.blocks().orElseThrow();
         List<Diagnostic> faults = new ArrayList<>();
         Set<String> places = new HashSet<>();
         for (Instance instance : blocks.instances()) {

@@ -11,7 +11,9 @@ import dev.slipway.hcl.value.Value;
 import dev.slipway.text.Diagnostic;
 import dev.slipway.text.SourceException;
 import dev.slipway.text.SourceSpan;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The blocks of targets and groups, each as often as its matrix says. */
 final class Blocks {
@@ -81,6 +84,36 @@ final class Blocks {
     /** The names of the targets that a matrix made, by the label of their block. */
     Map<String, Set<String>> renamed() {
         return renamed;
+    }
+
+    Set<String> targetNames() {
+        Set<String> names = new TreeSet<>();
+        instances.stream().filter(instance -> !instance.isGroup()).forEach(instance -> names.add(instance.name()));
+        return names;
+    }
+
+    /** The target with all that it inherits and is built from, without what says where it goes. */
+    BakeConfig madeOf(String target) {
+        BakeConfig config = new BakeConfig();
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(target));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (!seen.add(name)) {
+                continue;
+            }
+            for (Instance instance : byName.getOrDefault("target " + name, List.of())) {
+                Target own = instance.target(Field.OF_CONTENT);
+                config.add(own);
+                open.addAll(own.texts(Field.INHERITS));
+                for (String context : own.pairs(Field.CONTEXTS).values()) {
+                    if (context.startsWith(Target.LINK)) {
+                        open.add(context.substring(Target.LINK.length()));
+                    }
+                }
+            }
+        }
+        return config;
     }
 
     private void add(TargetBlock block) {

@@ -87,6 +87,22 @@ public enum Field {
     private static final List<Field> ALL = List.of(values());
     private static final List<String> NAMES = attributes();
 
+    /** Those that what is in the image depends on; labels are not among them. */
+    static final List<Field> OF_CONTENT = List.of(
+            INHERITS,
+            CONTEXT,
+            CONTEXTS,
+            DOCKERFILE,
+            DOCKERFILE_INLINE,
+            ARGS,
+            TARGET,
+            PLATFORMS,
+            NETWORK,
+            EXTRA_HOSTS,
+            SHM_SIZE,
+            ULIMITS,
+            ENTITLEMENTS);
+
     private final String attribute;
     private final Kind kind;
     private final Merge merge;

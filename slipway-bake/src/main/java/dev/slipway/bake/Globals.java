@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What the names at the top of the files mean. Each value is found when it is first asked for. */
 final class Globals implements Scope {
@@ -36,7 +37,8 @@ final class Globals implements Scope {
     private final Map<String, Callable> functions = new HashMap<>();
     private final Set<String> used = new HashSet<>();
     private final InProgress inProgress = new InProgress();
-    private Optional<Blocks> blocks = Optional.empty();
+    private Optional<Supplier<Blocks>> blocks = Optional.empty();
+    private Optional<Blocks> known = Optional.empty();
 
     Globals(Definitions definitions, Surroundings surroundings) {
         this.definitions = definitions;
@@ -48,9 +50,25 @@ final class Globals implements Scope {
         return inProgress;
     }
 
-    /** From here on, targets and groups can be asked for their attributes. */
-    void know(Blocks all) {
+    /**
+     * From here on, targets and groups can be asked for their attributes.
+     *
+     * @param all is asked once, for the first of them
+     */
+    void know(Supplier<Blocks> all) {
         blocks = Optional.of(all);
+    }
+
+    /** The blocks of targets and groups, if these files have such. */
+    Optional<Blocks> blocks() {
+        if (known.isEmpty() && blocks.isPresent()) {
+            known = Optional.of(blocks.get().get());
+        }
+        return known;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     @Override
@@ -73,7 +91,7 @@ final class Globals implements Scope {
             return Optional.of(known);
         }
         if (name.equals("target") || name.equals("group")) {
-            return blocks.flatMap(all -> all.reference(name, steps));
+            return blocks().flatMap(all -> all.reference(name, steps));
         }
         Attribute attribute = definitions.attributes().get(name);
         VariableBlock variable = definitions.variables().get(name);
@@ -152,7 +170,9 @@ final class Globals implements Scope {
             found = Optional.of(own.callable(this));
         }
         if (found.isEmpty()) {
-            found = ProjectFunctions.find(name, surroundings);
+            found = name.equals(IdentityFunction.NAME)
+                    ? Optional.of(new IdentityFunction(this))
+                    : ProjectFunctions.find(name, surroundings);
         }
         found.ifPresent(function -> functions.put(name, function));
         return found;
@@ -231,7 +251,7 @@ final class Globals implements Scope {
     public Collection<String> functionNames() {
         List<String> names = new ArrayList<>(definitions.functions().keySet());
         names.addAll(Library.names());
-        names.addAll(List.of("timestamp", "uuidv4", "bcrypt", "homedir", "try", "can", "convert"));
+        names.addAll(List.of("timestamp", "uuidv4", "bcrypt", "homedir", "identity", "try", "can", "convert"));
         return names;
     }
 

@@ -94,10 +94,19 @@ final class Instance {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     Target target() {
+        return target(Field.all());
+    }
+
+    /** As far as these attributes say it: others are not evaluated. */
+    Target target(List<Field> fields) {
         Map<Field, Setting> settings = new TreeMap<>();
         Map<Field, SourceSpan> places = new TreeMap<>();
-        for (Field field : Field.all()) {
+        for (Field field : fields) {
             Optional<Setting> setting = setting(field.attribute(), field);
             Attribute attribute = block.attributes().get(field.attribute());
             if (setting.isPresent() && attribute != null) {

@@ -45,7 +45,7 @@ public final class JobReader {
         List<Body> bodies = BakeReader.bodies(files);
         Definitions definitions = Definitions.of(bodies, surroundings.builtIn().keySet());
         Globals globals = new Globals(definitions, surroundings);
-        globals.know(new Blocks(definitions.blocks(), globals, definitions.warnings()));
+        globals.know(() -> new Blocks(definitions.blocks(), globals, definitions.warnings()));
         try {
             return new JobReader(globals).read(definitions);
         } catch (CycleException e) {

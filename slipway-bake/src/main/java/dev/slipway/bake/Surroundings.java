@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param clock for {@code timestamp()}
  * @param random for {@code uuidv4()}: 32 hex digits
  * @param reads told of each file that a function reads, and of each folder that one searches
+ * @param identities for {@code identity()}
  * @param remote where the definitions are from, if not from this machine
  */
 public record Surroundings(
@@ -25,6 +26,7 @@ public record Surroundings(
         InstantSource clock,
         Supplier<String> random,
         Consumer<Path> reads,
+        Identities identities,
         Optional<RemoteProject> remote) {
     private static final String NO_ENVIRONMENT = "BUILDX_BAKE_DISABLE_VARS_ENV_LOOKUP";
 
@@ -34,17 +36,22 @@ public record Surroundings(
             Map<String, String> builtIn,
             InstantSource clock,
             Supplier<String> random) {
-        this(folder, environment, builtIn, clock, random, _ -> {}, Optional.empty());
+        this(folder, environment, builtIn, clock, random, _ -> {}, Identities.NONE, Optional.empty());
     }
 
     /** The same, with someone who is told of what is read. */
     public Surroundings watchedBy(Consumer<Path> watcher) {
-        return new Surroundings(folder, environment, builtIn, clock, random, watcher, remote);
+        return new Surroundings(folder, environment, builtIn, clock, random, watcher, identities, remote);
+    }
+
+    /** The same, with someone who knows what targets are made of. */
+    public Surroundings with(Identities known) {
+        return new Surroundings(folder, environment, builtIn, clock, random, reads, known, remote);
     }
 
     /** The same for definitions from elsewhere. */
     public Surroundings of(RemoteProject project) {
-        return new Surroundings(folder, environment, builtIn, clock, random, reads, Optional.of(project));
+        return new Surroundings(folder, environment, builtIn, clock, random, reads, identities, Optional.of(project));
     }
 
     /** The folder that the definitions are in: what they read beside themselves is below it. */

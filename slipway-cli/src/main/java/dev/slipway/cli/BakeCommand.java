@@ -84,7 +84,9 @@ final class BakeCommand implements Command {
         ParsedOptions options = asked.options();
         Io io = asked.io();
         Set<Path> read = new HashSet<>();
-        Surroundings here = surroundings(io, asked.operands().context()).watchedBy(read::add);
+        Surroundings here = surroundings(io, asked.operands().context())
+                .watchedBy(read::add)
+                .with(new IdentityFinder(options, io));
         Surroundings surroundings = remote.isPresent() ? here.of(remote.get().project()) : here;
         List<SourceFile> files = new BakeFiles(surroundings, io.in()).read(files(options));
         options.value(BakeTable.FROM_PLAN)
@@ -138,6 +140,9 @@ final class BakeCommand implements Command {
         saved.ifPresent(file -> Paths.write(Paths.toWrite(file), BakeJson.saved(plan)));
         if (options.isSet(BakeTable.MATRIX_JSON)) {
             io.out().println(JsonWriter.compact(BakeJson.matrix(plan, config)));
+        } else if (options.value(BakeTable.IDENTITY).isPresent()) {
+            boolean isJson = options.text(BakeTable.IDENTITY).equals("json");
+            return new BakeRun(plan, BakeOptions.read(options, io).plain(), io, remote).identities(isJson);
         } else if (options.isSet(BakeTable.PRINT)) {
             io.out().println(JsonWriter.pretty(BakeJson.plan(plan)));
         } else if (plan.targets().isEmpty()) {

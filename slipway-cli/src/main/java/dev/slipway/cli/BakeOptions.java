@@ -37,6 +37,12 @@ record BakeOptions(
                 CacheAccess.read(parsed, io));
     }
 
+    /** Whose records are used, and what targets may do; nothing else of it. */
+    BakeOptions plain() {
+        return new BakeOptions(
+                progress, Optional.empty(), Optional.empty(), Optional.empty(), false, false, privileges, cache);
+    }
+
     /** Whether it is to tell what it would do. */
     static boolean isPlan(ParsedOptions parsed) {
         return parsed.value(BakeTable.PLAN)

@@ -151,11 +151,15 @@ final class BakeRun {
     }
 
     private BakeGraph graph(BakeSession session, Lenders lenders) throws InterruptedException {
+        return graph(session, lenders, lenders.targets.size() > 1);
+    }
+
+    /** @param several whether the names of steps begin with that of their target */
+    private BakeGraph graph(BakeSession session, Lenders lenders, boolean several) throws InterruptedException {
         BakeGraph graph = new BakeGraph();
         GitRepositories repositories = new GitRepositories(
                 session.store(), io.environment(), lenders.any(), remote.flatMap(RemoteDefinition::checkout));
         BakeInputs inputs = new BakeInputs(new SourceLoader(session.store(), io, repositories));
-        boolean several = lenders.targets.size() > 1;
         for (Target target : plan.targets().values()) {
             String prefix = several ? target.name() : "";
             BuildOptions read = lenders.options(target);
@@ -227,6 +231,41 @@ final class BakeRun {
         BakeSession session = new BakeSession(machine(store, registries), progress, lenders.any(), true);
         BakeBuild.Wanted wanted = new BakeBuild.Wanted(plan, ensured);
         return new BakeBuild(wanted, graph(session, lenders), session, lenders::of).made();
+    }
+
+    /** What one of the targets is made of. */
+    TargetIdentity identity(String target) throws InterruptedException {
+        try (Store store = Store.open(
+                        Store.defaultRoot(io.environment()), options.cache().scopes());
+                Registries registries = new Registries(io.environment())) {
+            Lenders lenders = new Lenders(read());
+            return TargetIdentity.of(graph(unseen(store, registries, lenders, true), lenders, true), target, store);
+        }
+    }
+
+    /** Tells what all that were asked for are made of, and notes it. */
+    int identities(boolean isJson) {
+        return Interruption.guard(() -> {
+            BakeIdentities told = new BakeIdentities();
+            try (Store store = Store.open(
+                            Store.defaultRoot(io.environment()), options.cache().scopes());
+                    Registries registries = new Registries(io.environment())) {
+                Lenders lenders = new Lenders(read());
+                BakeGraph graph = graph(unseen(store, registries, lenders, true), lenders, true);
+                IdentityNotes notes = new IdentityNotes(store);
+                for (String target : plan.asked()) {
+                    TargetIdentity identity = TargetIdentity.of(graph, target, store);
+                    told.add(target, identity, notes.changes(target, identity));
+                    notes.note(target, identity);
+                }
+            }
+            if (isJson) {
+                io.out().println(told.json());
+            } else {
+                told.print(io.out());
+            }
+            return Outcome.OK.code();
+        });
     }
 
     private BakeForecast forecast(BakeSession session, Asked asked) throws InterruptedException {

@@ -57,6 +57,11 @@ final class BakeTable {
     static final Option ENSURE = Option.flag(
                     "ensure", "build and push only those of the targets whose tags their registry has not got")
             .in(WHAT);
+    static final Option IDENTITY = Option.flag(
+                    "identity",
+                    "tell what the targets are made of, as identity() does, and what has changed since; --identity=json for programs")
+            .choices("json")
+            .in(WHAT);
     static final Option STRICT = Option.flag(
                     "strict",
                     "what nothing reads in the files, or one target overwrites for another, is an error, not a warning")
@@ -76,6 +81,7 @@ final class BakeTable {
                     FROM_PLAN,
                     CHANGED_SINCE,
                     ENSURE,
+                    IDENTITY,
                     STRICT,
                     BuildTable.FAIL_ON_MISS,
                     BuildTable.MAX_PARALLELISM,

@@ -25,11 +25,12 @@ record ProjectJobs(Jobs jobs, List<SourceFile> files, Surroundings surroundings)
     private static final Path DEFAULT = Path.of("slipway.hcl");
 
     /** They, if a file has some: of those that are named, else of the default ones of bake if a {@code slipway.hcl} is among them. */
-    static Optional<ProjectJobs> find(List<Argument> named, Io io) {
+    static Optional<ProjectJobs> find(ParsedOptions options, Io io) {
+        List<Argument> named = options.values(RunTable.FILE);
         if (named.isEmpty() && !Files.isRegularFile(DEFAULT)) {
             return Optional.empty();
         }
-        Surroundings here = BakeCommand.surroundings(io, "");
+        Surroundings here = BakeCommand.surroundings(io, "").with(new IdentityFinder(options, io));
         List<SourceFile> files = new BakeFiles(here, io.in())
                 .read(named.stream().map(Argument::text).toList());
         if (files.stream().noneMatch(file -> JobReader.mayBeIn(file.text()))) {

@@ -13,7 +13,7 @@ final class RunCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
-        Optional<ProjectJobs> project = ProjectJobs.find(options.values(RunTable.FILE), io);
+        Optional<ProjectJobs> project = ProjectJobs.find(options, io);
         if (options.isSet(RunTable.LIST)) {
             return list(project, options, io);
         }

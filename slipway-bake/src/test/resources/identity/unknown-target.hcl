@@ -1,0 +1,2 @@
+target "builder" {}
+KEY = identity("biulder")
