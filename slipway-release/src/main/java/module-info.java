@@ -4,6 +4,7 @@ module dev.slipway.release {
     requires static transitive org.jspecify;
     requires transitive dev.slipway.base;
     requires transitive dev.slipway.oci;
+    requires org.tukaani.xz;
 
     exports dev.slipway.elf;
     exports dev.slipway.portable;

@@ -92,7 +92,12 @@ final class BuildContextReader {
         return new BuildContextSpec.Folder(name, path);
     }
 
-    private static BuildContextSpec layout(String name, Argument value) {
+    /** {@code oci-layout://PATH[:TAG][@DIGEST]}. */
+    static BuildContextSpec.OciLayout layout(Argument value) {
+        return layout("", value);
+    }
+
+    private static BuildContextSpec.OciLayout layout(String name, Argument value) {
         String rest = require(value, LAYOUT, "oci-layout://PATH[:TAG][@sha256:DIGEST]");
         int at = rest.indexOf('@');
         String place = at < 0 ? rest : rest.substring(0, at);

@@ -10,6 +10,13 @@ final class VerifyTable {
     static final Option FORMAT = Option.value("format", "FORM", "table, json or sarif")
             .choices("table", "json", "sarif")
             .fallback("table");
+    static final Option PLATFORM =
+            Option.list("platform", "OS/ARCH", "the platforms of images; all of an index if not given");
+    static final Option ROOT = Option.value(
+                    "root",
+                    "FOLDER|IMAGE",
+                    "want all that the files need in this root file system: a folder, docker-image://NAME or oci-layout://FOLDER")
+            .in(PROMISES);
     static final Option POLICY = Option.list(
                     "policy",
                     "NAME",
@@ -41,10 +48,10 @@ final class VerifyTable {
 
     static final CommandSpec SPEC = CommandSpec.of(
             "verify",
-            "PATH...",
+            "PATH|IMAGE...",
             "Tell where binaries run, and hold them to what is promised of them",
-            List.of(FORMAT, POLICY, GLIBC, LIBC, NEEDED, ISA, ALLOCATOR, HARDENING, NO_RPATH, MAX_SIZE),
-            new CommandSpec.Operands(1, Integer.MAX_VALUE, "files, folders or archives"));
+            List.of(FORMAT, PLATFORM, POLICY, ROOT, GLIBC, LIBC, NEEDED, ISA, ALLOCATOR, HARDENING, NO_RPATH, MAX_SIZE),
+            new CommandSpec.Operands(1, Integer.MAX_VALUE, "files, folders, archives or images"));
 
     private VerifyTable() {}
 }

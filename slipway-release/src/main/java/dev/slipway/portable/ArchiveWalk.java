@@ -19,9 +19,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /**
- * Finds ELF files in a stream: tar, zip and ar, and what is compressed with gzip or zstd, one in another up to a depth. A
+ * Finds ELF files in a stream: tar, zip and ar, and what is compressed with gzip, zstd or xz, one in another up to a depth. A
  * member stays in memory or, when it is large, in a temporary file while it is looked at.
  */
 final class ArchiveWalk {
@@ -29,6 +30,9 @@ final class ArchiveWalk {
     private static final int IN_MEMORY = 8 << 20;
     private static final int HEAD = 512;
     private static final int TAR_MAGIC = 257;
+
+    /** What {@code xz -9} asks for, and a little more. */
+    private static final int MOST_XZ_KIB = 70_000;
 
     private final BinaryWalk.Visitor visitor;
 
@@ -55,8 +59,10 @@ final class ArchiveWalk {
             zip(name, in, depth);
         } else if (text.startsWith("!<arch>\n")) {
             ar(name, in, depth);
-        } else if (text.startsWith("\u00fd7zXZ") || text.startsWith("BZh")) {
-            visitor.unreadable(name, "xz and bzip2 are not opened: unpack it first");
+        } else if (text.startsWith("\u00fd7zXZ")) {
+            stream(name, BombLimit.STRANGER.guard(in, some -> new XZInputStream(some, MOST_XZ_KIB)), depth + 1);
+        } else if (text.startsWith("BZh")) {
+            visitor.unreadable(name, "bzip2 is not opened: unpack it first");
         }
     }
 

@@ -28,7 +28,8 @@ public final class PolicyCheck {
             "isa",
             "allocator",
             "no-rpath",
-            "hardening");
+            "hardening",
+            "root");
 
     private final String file;
     private final BinaryFacts facts;
