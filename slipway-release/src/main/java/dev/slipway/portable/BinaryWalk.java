@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the ELF files in files, folders and archives, one after the other; in a folder links are not followed and archives
- * not opened. What is no ELF file is passed over.
+ * not opened. What is no ELF file is passed over, and so are further names of one file.
  */
 public final class BinaryWalk {
     /** Gets what is found. */
@@ -30,6 +33,7 @@ public final class BinaryWalk {
     }
 
     private final Visitor visitor;
+    private final Set<String> seen = new HashSet<>();
 
     public BinaryWalk(Visitor visitor) {
         this.visitor = visitor;
@@ -83,12 +87,19 @@ public final class BinaryWalk {
         }
     }
 
+    // one file under several names is looked at once
+    private boolean isNew(Path path) throws IOException {
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:nlink,dev,ino");
+        return Integer.valueOf(1).equals(attributes.get("nlink"))
+                || seen.add(attributes.get("dev") + ":" + attributes.get("ino"));
+    }
+
     private boolean file(Path path, String name) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ElfInput in = ElfInput.of(channel);
             byte[] head = new byte[4];
             boolean isElf = ElfReader.isElf(head, in.read(0, head, head.length));
-            if (isElf) {
+            if (isElf && isNew(path)) {
                 visitor.binary(name, in);
             }
             return isElf;

@@ -4,6 +4,7 @@ package dev.slipway.portable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slipway.elf.CpuFeature;
 import dev.slipway.elf.ElfInput;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -45,6 +46,27 @@ class BuiltBinariesTest {
     private static final String ADD = """
             void add(float *a, const float *b) { for (int i = 0; i < 1024; i++) a[i] += b[i]; }
             static float x[1024], y[1024]; int main(void) { add(x, y); return x[0] != 0; }
+            """;
+
+    /** A package note, an empty list of crates, and Go's build information with a version and two modules. */
+    private static final String ORIGIN = """
+            __asm__(".pushsection .note.package,\\"a\\",@note\\n.balign 4\\n.long 4, 2f-1f, 0xcafe1a7e\\n"
+                    ".asciz \\"FDO\\"\\n1: .asciz \\"{\\\\\\"type\\\\\\":\\\\\\"deb\\\\\\"}\\"\\n2: .balign 4\\n.popsection");
+            __asm__(".pushsection .dep-v0,\\"\\"\\n.byte 0x78, 0x9c\\n.popsection");
+            __asm__(".pushsection .go.buildinfo,\\"a\\"\\n.balign 16\\n.ascii \\"\\\\377 Go buildinf:\\"\\n.byte 8, 2\\n.zero 16\\n"
+                    ".byte 2f-1f\\n1: .ascii \\"go1.26\\"\\n2: .byte 4f-3f\\n"
+                    "3: .ascii \\"mod\\\\texample.org/tool\\\\tv1.2.3\\\\tx\\\\n\\"\\n"
+                    ".ascii \\"dep\\\\texample.org/dep\\\\tv0.1.0\\\\ty\\\\n\\"\\n4: .zero 8\\n.popsection");
+            int main(void) { return 0; }
+            """;
+
+    private static final String ATOMIC = """
+            int a, b, c, d;
+            void _start(void) {
+                __atomic_fetch_add(&a, 1, 5); __atomic_fetch_add(&b, 1, 5);
+                __atomic_fetch_add(&c, 1, 5); __atomic_fetch_add(&d, 1, 5);
+                for (;;) {}
+            }
             """;
 
     @TempDir
@@ -136,6 +158,33 @@ class BuiltBinariesTest {
         assertThat(plain.level()).isEqualTo(1);
         assertThat(avx2.level()).isEqualTo(3);
         assertThat(avx2.certainty()).isIn(Isa.Certainty.LIKELY, Isa.Certainty.NOTED);
+    }
+
+    @Test
+    void whatTheToolsPutIntoAFileIsRead() throws IOException, InterruptedException {
+        BinaryFacts facts = build("origin", ORIGIN, "gcc", "-Wl,--build-id=0xfeed", "-O1");
+
+        Origin origin = facts.origin();
+        assertThat(origin.buildId()).contains("feed");
+        assertThat(origin.hasRustDependencies()).isTrue();
+        assertThat(origin.packageNote()).contains("{\"type\":\"deb\"}");
+        assertThat(origin.goVersion()).contains("go1.26");
+        assertThat(origin.goModules()).containsExactly("example.org/tool v1.2.3", "example.org/dep v0.1.0");
+        assertThat(build("plain-origin", HELLO, "gcc").origin().goVersion()).isEmpty();
+    }
+
+    @Test
+    void whatProcessorsOfArm64MustHaveIsTold() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/aarch64-linux-gnu-gcc")), "gcc-aarch64-linux-gnu is missing");
+
+        BinaryFacts plain =
+                build("arm", ATOMIC, "aarch64-linux-gnu-gcc", "-O2", "-nostdlib", "-static", "-mno-outline-atomics");
+        BinaryFacts newer = build(
+                "arm-lse", ATOMIC, "aarch64-linux-gnu-gcc", "-O2", "-nostdlib", "-static", "-march=armv8.2-a+sve");
+
+        assertThat(plain.architecture()).isEqualTo("aarch64");
+        assertThat(plain.isa().counts()).isEmpty();
+        assertThat(newer.isa().counts()).containsKey(CpuFeature.LSE);
     }
 
     /** The floors of bookworm's programs, as objdump tells them. */
