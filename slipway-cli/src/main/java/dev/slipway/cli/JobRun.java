@@ -55,6 +55,7 @@ final class JobRun {
     private int run() throws InterruptedException {
         List<Job> all = project.jobs().withNeeds(wanted);
         all.forEach(this::requireSecrets);
+        requireStoreElsewhere(all);
         all.forEach(job -> gate.policies(job.policies()));
         List<JobOutcome> outcomes;
         NewLayers made;
@@ -73,6 +74,17 @@ final class JobRun {
         }
         boolean isGood = outcomes.stream().allMatch(JobOutcome::isGood);
         return isGood ? Outcome.OK.code() : Outcome.BUILD_FAILED.code();
+    }
+
+    // no overlay can be laid over a folder and be written in it
+    private void requireStoreElsewhere(List<Job> all) {
+        Path store = Store.defaultRoot(io.environment()).normalize();
+        boolean isOverlaid = all.stream().anyMatch(job -> job.place().tree() == Job.Tree.CHECKOUT);
+        if (isOverlaid && store.startsWith(folder)) {
+            throw new HostException(
+                    "the store " + store + " is in the project's folder, over which jobs' working folders"
+                            + " are laid; set SLIPWAY_ROOT to a folder elsewhere");
+        }
     }
 
     // before anything is built

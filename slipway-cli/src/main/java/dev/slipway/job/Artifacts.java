@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,59 +33,88 @@ final class Artifacts {
     /** Who owns a copy. */
     private record Owner(int uid, int gid) {}
 
+    /** A file that patterns name; its folder and name are bytes, whatever they mean. */
+    @SuppressWarnings("ArrayRecordComponent") // names of files are no texts; nobody compares these
+    private record Found(byte[] folder, DirEntry entry, String path) {}
+
     /**
      * Copies what the patterns name into an empty folder, as root's and without marks that make programs another user's.
      *
-     * @return the files' paths
      * @throws dev.slipway.text.SourceException if a pattern names nothing
      */
-    List<String> collect(Path from, List<PlacedText> patterns, Path into) {
-        List<String> found = new ArrayList<>();
+    void collect(Path from, List<PlacedText> patterns, Path into) {
+        if (patterns.isEmpty()) {
+            return;
+        }
+        List<Found> found = new ArrayList<>();
         try (Dir source = kernel.open(from);
                 Dir target = kernel.open(into)) {
-            collect(source, target, Patterns.of(patterns).root(), "", found);
+            find(source, new byte[0], Patterns.of(patterns).root(), "", found);
+            for (Found one : found) {
+                try (Dir there = source.openBeneath(one.folder());
+                        Dir made = folder(source, target, one.folder())) {
+                    copy(there, made, one.entry(), new Owner(ROOT, ROOT));
+                }
+            }
         } catch (IOException e) {
             throw new HostException("cannot copy the artifacts: " + e.getMessage(), e);
         }
         for (PlacedText pattern : patterns) {
             IgnorePatterns own = Patterns.of(pattern);
-            if (!pattern.text().startsWith("!") && found.stream().noneMatch(own::excludes)) {
+            if (!pattern.text().startsWith("!") && found.stream().noneMatch(one -> own.excludes(one.path()))) {
                 throw pattern.fault(
                         "the job has made nothing that \"" + pattern.text() + "\" names",
                         "patterns are as in a .dockerignore, from the working folder");
             }
         }
-        return found;
     }
 
-    private void collect(Dir from, Dir to, IgnorePatterns.Verdict verdict, String path, List<String> found)
+    private static void find(Dir from, byte[] folder, IgnorePatterns.Verdict verdict, String path, List<Found> found)
             throws IOException {
         for (DirEntry entry : from.entries()) {
             String name = new String(entry.name(), StandardCharsets.UTF_8);
             IgnorePatterns.Verdict own = verdict.child(name);
             if (entry.stat().isDirectory()) {
-                collectFolder(from, to, entry, own, path + name + "/", found);
-            } else if (own.excluded() && copy(from, to, entry, new Owner(ROOT, ROOT))) {
-                found.add(path + name);
+                try (Dir below = from.open(entry.name())) {
+                    find(below, joined(folder, entry.name()), own, path + name + "/", found);
+                }
+            } else if (own.excluded() && isArtifact(entry.stat().type())) {
+                found.add(new Found(folder, entry, path + name));
             }
         }
     }
 
-    // what is empty leaves no folder behind, unless the folder itself was asked for
-    private void collectFolder(
-            Dir from, Dir to, DirEntry entry, IgnorePatterns.Verdict own, String path, List<String> found)
-            throws IOException {
-        to.makeDir(entry.name(), entry.stat().mode() & PLAIN_MODE);
-        int before = found.size();
-        try (Dir below = from.open(entry.name());
-                Dir made = to.open(entry.name())) {
-            collect(below, made, own, path, found);
-            made.setOwnMeta(
-                    ROOT, ROOT, entry.stat().mode() & PLAIN_MODE, entry.stat().mtime());
+    private static boolean isArtifact(FileType type) {
+        return type == FileType.FILE || type == FileType.SYMLINK;
+    }
+
+    private static byte[] joined(byte[] folder, byte[] name) {
+        if (folder.length == 0) {
+            return name;
         }
-        if (found.size() == before && !own.excluded()) {
-            to.remove(entry.name(), true);
+        byte[] path = Arrays.copyOf(folder, folder.length + 1 + name.length);
+        path[folder.length] = '/';
+        System.arraycopy(name, 0, path, folder.length + 1, name.length);
+        return path;
+    }
+
+    /** The folder of that path, made with all above it as they are in the source. */
+    private static Dir folder(Dir source, Dir target, byte[] path) throws IOException {
+        for (int end = 0; end <= path.length && path.length > 0; end++) {
+            if (end == path.length || path[end] == '/') {
+                byte[] part = Arrays.copyOf(path, end);
+                int slash = end;
+                while (slash > 0 && path[slash - 1] != '/') {
+                    slash--;
+                }
+                byte[] name = Arrays.copyOfRange(path, slash, end);
+                try (Dir above = target.openBeneath(Arrays.copyOf(path, Math.max(0, slash - 1)));
+                        Dir same = source.openBeneath(part)) {
+                    above.makeDir(name, same.stat().mode() & PLAIN_MODE);
+                }
+            }
         }
+        return target.openBeneath(path);
     }
 
     /** Puts all of a folder where it belongs in another; what is there already and the same stays. */
