@@ -35,6 +35,7 @@ record JobOptions(
             RunTable.NETWORK,
             RunTable.ENTRYPOINT,
             RunTable.PLATFORM,
+            RunTable.PULL,
             RunTable.NAME);
     static final List<Option> OF_JOBS = List.of(
             RunTable.ALWAYS,
