@@ -68,7 +68,9 @@ final class JobRun {
             made = store.newLayers();
         }
         new JobSummary(outcomes).print(io.err());
-        JobStoreLimit.enforce(root, options.bake().cache(), io);
+        if (outcomes.stream().anyMatch(outcome -> outcome.status() == JobOutcome.Status.RAN)) {
+            JobStoreLimit.enforce(root, options.bake().cache(), io);
+        }
         if (!made.isEmpty()) {
             AutoGc.run(made, options.bake().cache(), io);
         }

@@ -100,7 +100,7 @@ final class TargetGates {
         own.forEach(layer -> files(store.layers().fs(layer), "", paths));
         if (!paths.isEmpty()) {
             try (View view = store.view(chain)) {
-                paths.forEach(path -> look(view.root().resolve(path), "/" + path, judge));
+                paths.forEach(path -> look(view.root(), path, judge));
             }
         }
         return gate.findings(new PolicyGate.Judged(judge, held, "target " + name, place(target(name))));
@@ -132,10 +132,19 @@ final class TargetGates {
         }
     }
 
-    // a later layer may have taken it away, or put something else there
-    private static void look(Path file, String name, PolicyJudge judge) {
+    // a later layer may have taken it away, or put something else there: a link for one of its folders, say
+    private static void look(Path root, String path, PolicyJudge judge) {
+        Path at = root;
+        String[] names = path.split("/");
+        for (int i = 0; i < names.length - 1; i++) {
+            at = at.resolve(names[i]);
+            if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+        }
+        Path file = at.resolve(names[names.length - 1]);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            new BinaryWalk(judge).binary(file, name);
+            new BinaryWalk(judge).binary(file, "/" + path);
         }
     }
 }

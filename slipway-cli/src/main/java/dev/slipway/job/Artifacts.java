@@ -74,6 +74,10 @@ final class Artifacts {
         for (DirEntry entry : from.entries()) {
             String name = new String(entry.name(), StandardCharsets.UTF_8);
             IgnorePatterns.Verdict own = verdict.child(name);
+            // what stands in a repository's folder is run by git
+            if (name.equals(".git")) {
+                continue;
+            }
             if (entry.stat().isDirectory()) {
                 try (Dir below = from.open(entry.name())) {
                     find(below, joined(folder, entry.name()), own, path + name + "/", found);

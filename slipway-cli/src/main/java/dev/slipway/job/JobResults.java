@@ -9,6 +9,7 @@ import dev.slipway.snapshot.Store;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class JobResults {
             return Optional.empty();
         }
         Path artifacts = kept.get().folder().resolve(JobResult.ARTIFACTS);
-        if (!Files.isDirectory(artifacts)) {
+        // it may have come from elsewhere: what is no folder itself leads anywhere
+        if (!Files.isDirectory(artifacts, LinkOption.NOFOLLOW_LINKS)) {
             kept.get().close();
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import dev.slipway.text.Diagnostic;
 import dev.slipway.text.HostException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -98,9 +99,14 @@ final class JobWorker {
     }
 
     private static void copyLog(JobResult known, Path log) {
+        Path before = known.kept().folder().resolve(JobResult.LOG);
+        // one that came from elsewhere may be a link
+        if (!Files.isRegularFile(before, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            Files.copy(known.kept().folder().resolve(JobResult.LOG), log, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(before, log, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new HostException("cannot write the log " + log + ": " + e.getMessage(), e);
         }
