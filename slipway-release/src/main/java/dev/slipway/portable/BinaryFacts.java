@@ -9,6 +9,7 @@ import java.util.Optional;
  * What is known of where a binary runs.
  *
  * @param searchPath its rpath and runpath
+ * @param privateSymbols that it wants of libraries which keep them for themselves
  * @param nameService what in a static glibc binary loads libraries at run time after all
  * @param faults what could not be read
  */
@@ -22,6 +23,7 @@ public record BinaryFacts(
         List<String> searchPath,
         Libc libc,
         Wants wants,
+        List<String> privateSymbols,
         Allocator allocator,
         List<String> nameService,
         Isa isa,
@@ -31,6 +33,7 @@ public record BinaryFacts(
     public BinaryFacts {
         needed = List.copyOf(needed);
         searchPath = List.copyOf(searchPath);
+        privateSymbols = List.copyOf(privateSymbols);
         nameService = List.copyOf(nameService);
         faults = List.copyOf(faults);
     }

@@ -60,6 +60,7 @@ public final class FactFinder {
                         .toList(),
                 libc,
                 Wants.of(file.versionNeeds(), marks.imports()),
+                marks.privates(),
                 new AllocatorFinder(file, marks, texts).find(),
                 nameService(libc),
                 linkage.runs() ? isa() : Isa.UNKNOWN,

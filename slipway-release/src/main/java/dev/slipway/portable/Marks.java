@@ -62,6 +62,7 @@ final class Marks implements Symbol.Visitor {
     private final Set<String> found = new TreeSet<>();
     private final Map<String, Long> allocators = new HashMap<>();
     private final List<Symbol> imports = new ArrayList<>();
+    private final Set<String> privates = new TreeSet<>();
     private boolean checksAtRunTime;
     private boolean hasFortified;
     private boolean hasStackProtector;
@@ -76,6 +77,9 @@ final class Marks implements Symbol.Visitor {
         hasStackProtector |= name.startsWith("__stack_chk_");
         hasFortified |= name.startsWith("__") && name.endsWith("_chk");
         if (symbol.isUndefined()) {
+            if (PrivateSymbols.NAMES.contains(name)) {
+                privates.add(name);
+            }
             return;
         }
         String plain = name.endsWith("_r") ? name.substring(0, name.length() - 2) : name;
@@ -104,6 +108,11 @@ final class Marks implements Symbol.Visitor {
     /** What is wanted of other files with a version. */
     List<Symbol> imports() {
         return imports;
+    }
+
+    /** What of {@link PrivateSymbols} is wanted of other files. */
+    List<String> privates() {
+        return List.copyOf(privates);
     }
 
     boolean checksAtRunTime() {

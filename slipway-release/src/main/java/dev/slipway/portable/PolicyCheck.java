@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Holds one file's facts to a policy. */
 public final class PolicyCheck {
@@ -29,6 +30,7 @@ public final class PolicyCheck {
             "allocator",
             "no-rpath",
             "hardening",
+            "private-symbol",
             "root");
 
     private final String file;
@@ -72,7 +74,9 @@ public final class PolicyCheck {
 
     private void hold(Rule rule) {
         switch (rule) {
-            case Rule.Newest(var family, var most) -> newest(family, most);
+            case Rule.Newest(var family, var most, var on) ->
+                newest(family, on.getOrDefault(facts.architecture(), most));
+            case Rule.NoPrivate(var symbols) -> noPrivate(symbols);
             case Rule.Needed needed -> needed(needed);
             case Rule.Static() -> isStatic();
             case Rule.LibcIs(var kind) -> libc(kind);
@@ -97,6 +101,23 @@ public final class PolicyCheck {
                     new Violation.Words(
                             "newer than " + family + "_" + most + ", the newest that " + policy + " allows",
                             Remedies.newest(wanted, family, most)));
+        }
+    }
+
+    private void noPrivate(Map<String, Set<String>> symbols) {
+        for (String library : facts.needed()) {
+            Set<String> own = symbols.getOrDefault(library, Set.of());
+            for (String name : facts.privateSymbols()) {
+                if (own.contains(name)) {
+                    add(
+                            "private-symbol",
+                            name,
+                            library,
+                            new Violation.Words(
+                                    "the library keeps it for itself, and another build of it may not have it",
+                                    "call what its headers declare, or link it statically"));
+                }
+            }
         }
     }
 

@@ -2,13 +2,34 @@
 package dev.slipway.portable;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** One promise that a binary keeps or breaks. */
 public sealed interface Rule {
-    /** No symbol is of a newer version: {@code GLIBC} up to 2.28. */
-    record Newest(String family, Version most) implements Rule {}
+    /**
+     * No symbol is of a newer version: {@code GLIBC} up to 2.28.
+     *
+     * @param on another newest one of some architectures
+     */
+    record Newest(String family, Version most, Map<String, Version> on) implements Rule {
+        /** The same on all architectures. */
+        public Newest(String family, Version most) {
+            this(family, most, Map.of());
+        }
+
+        public Newest {
+            on = Map.copyOf(on);
+        }
+    }
+
+    /** It wants nothing of libraries that these keep for themselves, by library. */
+    record NoPrivate(Map<String, Set<String>> symbols) implements Rule {
+        public NoPrivate {
+            symbols = Map.copyOf(symbols);
+        }
+    }
 
     /** No other library is needed; the loader and libraries that are among the files always may be. */
     record Needed(Set<String> allowed) implements Rule {

@@ -174,6 +174,29 @@ class BuiltBinariesTest {
     }
 
     @Test
+    void whatALibraryKeepsForItselfIsNamed() throws IOException, InterruptedException {
+        build(
+                "libz.so.1",
+                "void _tr_init(void) {} void deflate(void) {}",
+                "gcc",
+                "-shared",
+                "-fPIC",
+                "-Wl,-soname,libz.so.1");
+        String source = "void _tr_init(void); void deflate(void); int main(void) { _tr_init(); deflate(); return 0; }";
+
+        BinaryFacts facts = build(
+                "private", source, "gcc", "SOURCE", folder.resolve("libz.so.1").toString());
+
+        for (String policy : List.of("manylinux_2_17", "manylinux_2_28", "manylinux_2_34")) {
+            assertThat(PolicyCheck.check(
+                            "file", facts, List.of(Profiles.find(policy).orElseThrow())))
+                    .filteredOn(violation -> violation.rule().equals("private-symbol"))
+                    .extracting(violation -> violation.subject() + " " + violation.of())
+                    .containsExactly("_tr_init libz.so.1");
+        }
+    }
+
+    @Test
     void whatProcessorsOfArm64MustHaveIsTold() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/usr/bin/aarch64-linux-gnu-gcc")), "gcc-aarch64-linux-gnu is missing");
 
