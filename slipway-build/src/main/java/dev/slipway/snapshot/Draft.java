@@ -61,18 +61,28 @@ public final class Draft implements AutoCloseable {
      */
     public Path whole() {
         try {
-            if (work.isEmpty()) {
-                return upper;
-            }
-            Path made = parts.session().newFolder();
-            try (Dir from = parts.kernel().open(root);
-                    Dir to = parts.kernel().open(made)) {
-                new TreeCopy(to).from(from);
-            }
-            return made;
+            return work.isEmpty() ? upper : copy(Optional.empty());
         } catch (IOException e) {
             throw StoreFault.of(parts.layout().root(), "copying a folder", e);
         }
+    }
+
+    /** A copy in the session's temporary space that belongs to somebody else; this one stays as it is. */
+    public Path copyOwnedBy(int uid, int gid) {
+        try {
+            return copy(Optional.of(new TreeCopy.Owner(uid, gid)));
+        } catch (IOException e) {
+            throw StoreFault.of(parts.layout().root(), "copying a folder", e);
+        }
+    }
+
+    private Path copy(Optional<TreeCopy.Owner> owner) throws IOException {
+        Path made = parts.session().newFolder();
+        try (Dir from = parts.kernel().open(root);
+                Dir to = parts.kernel().open(made)) {
+            new TreeCopy(to, owner).from(from);
+        }
+        return made;
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Copies a tree into an empty folder: owners, modes, times, attributes of users, links; blocks are shared with the source where the
@@ -21,20 +23,38 @@ final class TreeCopy {
     // a descriptor each for source and target
     private static final int MOST_DEPTH = 200;
 
+    /** Who owns all of a copy. */
+    record Owner(int uid, int gid) {}
+
     private final Dir top;
+    private final Optional<Owner> owner;
     private final Map<Inode, byte[]> linked = new HashMap<>();
 
     private record Inode(long dev, long ino) {}
 
     /** @param top the folder that is filled */
     TreeCopy(Dir top) {
+        this(top, Optional.empty());
+    }
+
+    /** @param owner of all that is copied, in place of those that it has */
+    TreeCopy(Dir top, Optional<Owner> owner) {
         this.top = top;
+        this.owner = owner;
+    }
+
+    private int uid(FileStat stat) {
+        return owner.map(Owner::uid).orElse(stat.uid());
+    }
+
+    private int gid(FileStat stat) {
+        return owner.map(Owner::gid).orElse(stat.gid());
     }
 
     void from(Dir source) throws KernelException {
         folder(source, top, new byte[0], 0);
         FileStat stat = source.stat();
-        top.setOwnMeta(stat.uid(), stat.gid(), stat.mode(), stat.mtime());
+        top.setOwnMeta(uid(stat), gid(stat), stat.mode(), stat.mtime());
     }
 
     private void folder(Dir source, Dir target, byte[] path, int depth) throws KernelException {
@@ -60,13 +80,13 @@ final class TreeCopy {
                 try (Dir from = source.open(entry.name());
                         Dir to = target.open(entry.name())) {
                     folder(from, to, path, depth + 1);
-                    to.setOwnMeta(stat.uid(), stat.gid(), stat.mode(), stat.mtime());
+                    to.setOwnMeta(uid(stat), gid(stat), stat.mode(), stat.mtime());
                 }
             }
             case FILE -> file(source, target, entry, path);
             case SYMLINK -> {
                 target.symlink(source.readLink(entry.name()), entry.name());
-                target.setOwner(entry.name(), stat.uid(), stat.gid());
+                target.setOwner(entry.name(), uid(stat), gid(stat));
                 target.setTime(entry.name(), stat.mtime());
             }
             case FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE -> {}
@@ -84,13 +104,23 @@ final class TreeCopy {
             }
             return;
         }
-        target.copyFile(source, entry.name(), entry.name(), CopiedMeta.AS_SOURCE);
+        target.copyFile(source, entry.name(), entry.name(), meta());
         for (byte[] attribute : source.xattrs(entry.name())) {
             Optional<byte[]> value = source.xattr(entry.name(), attribute);
             if (isPlain(attribute) && value.isPresent()) {
                 target.setXattr(entry.name(), attribute, value.get());
             }
         }
+    }
+
+    private CopiedMeta meta() {
+        return owner.isEmpty()
+                ? CopiedMeta.AS_SOURCE
+                : new CopiedMeta(
+                        OptionalInt.empty(),
+                        OptionalInt.of(owner.get().uid()),
+                        OptionalInt.of(owner.get().gid()),
+                        OptionalLong.empty());
     }
 
     /** Whether anybody may set the attribute: others mean something to the kernel, here and now. */

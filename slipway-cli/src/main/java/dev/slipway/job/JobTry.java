@@ -14,7 +14,11 @@ import dev.slipway.exec.User;
 import dev.slipway.exec.UserResolver;
 import dev.slipway.snapshot.Draft;
 import dev.slipway.snapshot.Scratch;
+import dev.slipway.sys.Dir;
+import dev.slipway.sys.Kernel;
+import dev.slipway.sys.KernelException;
 import dev.slipway.text.Diagnostic;
+import dev.slipway.text.HostException;
 import dev.slipway.text.Redacted;
 import dev.slipway.text.SourceException;
 import java.nio.file.Path;
@@ -48,7 +52,7 @@ final class JobTry {
     Optional<Diagnostic> run(Tree tree, Path result) throws InterruptedException {
         try (Scratch root = machine.store().begin(base.layers().chain())) {
             User user = user(root.root());
-            try (Draft work = machine.store().draft(tree.draft());
+            try (Draft work = machine.store().draft(owned(tree.draft(), user));
                     JobCaches caches = JobCaches.open(job, machine.store(), user, log)) {
                 if (tree.draft().isEmpty()) {
                     JobCaches.own(work.root(), user);
@@ -88,6 +92,25 @@ final class JobTry {
      * @param shared a folder that it may change, in their place
      */
     record Tree(List<Path> draft, Optional<Path> shared) {}
+
+    // where the project belongs to somebody else the job could not write, and git would not work for it
+    private List<Path> owned(List<Path> draft, User user) {
+        if (draft.isEmpty() || owner(draft.getFirst()) == user.uid()) {
+            return draft;
+        }
+        log.say("the working folder is copied: the project belongs to another user than the one that the job runs as");
+        try (Draft seen = machine.store().draft(draft)) {
+            return List.of(seen.copyOwnedBy(user.uid(), user.gid()));
+        }
+    }
+
+    private static int owner(Path folder) {
+        try (Dir dir = Kernel.linux().open(folder)) {
+            return dir.stat().uid();
+        } catch (KernelException e) {
+            throw new HostException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
 
     private User user(Path root) {
         String wanted = job.place().user().orElse(base.config().user());
