@@ -33,7 +33,7 @@ final class ExplainCommand implements Command {
                 "explain",
                 "[TARGET][:STAGE | :LINE]",
                 "Tell why the steps of the last build ran",
-                List.of(JSON),
+                List.of(JSON, BakeTable.IDENTITY, BakeTable.FILE),
                 new CommandSpec.Operands(
                         0, 1, "at most one: a target of a bake file, with :STAGE or :LINE for some of its steps"));
     }
@@ -60,6 +60,11 @@ final class ExplainCommand implements Command {
 
     @Override
     public int run(ParsedOptions options, Io io) {
+        if (options.value(BakeTable.IDENTITY).isPresent()) {
+            return new BakeCommand().run(options, io);
+        }
+        JobOptions.refuse(
+                options, List.of(BakeTable.FILE), "this goes with --identity", "leave it out, or add --identity");
         Asked asked = Asked.read(options.operands());
         try (Store store = Store.open(Store.defaultRoot(io.environment()))) {
             List<PastBuild> builds = builds(asked, new Histories(store));
