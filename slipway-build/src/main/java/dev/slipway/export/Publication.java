@@ -98,10 +98,28 @@ public final class Publication {
         }
         send(List.copyOf(repositories.values()));
         for (Push push : pushes) {
+            if (isLeft(push)) {
+                continue;
+            }
             for (ImageReference name : push.names()) {
                 tag(push, name);
             }
         }
+    }
+
+    // all its tags or none: they are to name one image
+    private boolean isLeft(Push push) {
+        Map<ImageReference, Descriptor> there = new HashMap<>();
+        for (ImageReference name : push.names()) {
+            Lookout lookout = lookouts.get(name);
+            Optional<Descriptor> found = lookout == null ? Optional.empty() : lookout.look(name);
+            if (found.isEmpty() || push.byDigest()) {
+                return false;
+            }
+            there.put(name, found.get());
+        }
+        left.putAll(there);
+        return !there.isEmpty();
     }
 
     private record Repository(ImageReference name, List<PackedImage> images) {}
@@ -121,11 +139,6 @@ public final class Publication {
     }
 
     private void tag(Push push, ImageReference name) throws InterruptedException {
-        Optional<Descriptor> there = Optional.ofNullable(lookouts.get(name)).flatMap(lookout -> lookout.look(name));
-        if (there.isPresent() && !push.byDigest()) {
-            left.put(name, there.get());
-            return;
-        }
         if (push.index().isPresent()) {
             ImageIndex index = push.index().get();
             ImageReference to = push.byDigest()

@@ -83,14 +83,20 @@ record EnsuredTargets(Map<String, Present> present, Map<String, List<Platform>> 
                 : new UsageException(summary + "; give it one, or leave --ensure out");
     }
 
-    // one that is there under some of its names only would be half an image
+    // under some of its names only, or another under one of them, it is not there
     private static Optional<Present> find(
             List<ImageReference> tags, List<Platform> platforms, RegistryClient registry) {
         Optional<Present> first = Optional.empty();
         for (ImageReference tag : tags) {
             Optional<Present> found = find(tag, platforms, registry);
-            if (found.isEmpty()) {
-                return found;
+            boolean isOther = first.isPresent()
+                    && found.isPresent()
+                    && !first.get()
+                            .descriptor()
+                            .digest()
+                            .equals(found.get().descriptor().digest());
+            if (found.isEmpty() || isOther) {
+                return Optional.empty();
             }
             first = first.or(() -> found);
         }

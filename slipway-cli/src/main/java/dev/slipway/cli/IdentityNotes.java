@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What targets of the working folder were made of when that was last noted: when they were ensured, or asked for. */
+/** What targets of the working folder were made of when that was last asked. */
 final class IdentityNotes {
     private static final String FACT = "identity";
 
